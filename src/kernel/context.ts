@@ -1,0 +1,105 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Words } from './contract.ts'
+import { problem } from './problem.ts'
+
+/** A subtree of regions x a subtree of units x a subtree of categories; each is a prefix of codes, '' for all. */
+export interface Scope {
+  readonly region: string
+  readonly unit: string
+  readonly category: string
+}
+
+/** What one post of a person, or one key of a machine, may do, and within which scope. */
+export interface Grant extends Scope {
+  readonly role: string
+  readonly roleName: Words
+  readonly permits: ReadonlySet<string>
+}
+
+export interface Actor {
+  /** UUID of an account; 'public' for an anonymous caller; 'system' for a job or listener. */
+  readonly id: string
+  readonly kind: 'person' | 'machine' | 'public' | 'system'
+  readonly name: string
+  readonly grants: readonly Grant[]
+}
+
+// oxlint-disable-next-line no-explicit-any
+export type Database = Kysely<any> | Transaction<any>
+
+/** The first argument of everything that acts. `db` is the open transaction; the time is `now` and no other. */
+export interface Context {
+  readonly db: Database
+  readonly actor: Actor
+  readonly now: Date
+  /** Where the act came from, for the audit trail and for limits. */
+  readonly origin: Origin
+  readonly caches: Caches
+  /** Announcements and audit entries of this transaction; written in one statement just before the commit. */
+  readonly outbox: Outbox
+}
+
+export interface Origin {
+  readonly address: string
+  readonly requestId: string
+}
+
+export interface Outbox {
+  events: { name: string; district: string; body: unknown }[]
+  entries: { act: string; subject: string; district: string; detail: unknown }[]
+  /** Run after the commit, in order, at most once; for hints and never for what must happen. */
+  afterCommit: (() => void)[]
+}
+
+/** Built once per process from the database, dropped when one of its events is heard. */
+export interface Cache<T> {
+  readonly name: string
+  readonly build: (ctx: Context) => Promise<T>
+  /** Names of the events after which it must be built again. */
+  readonly until: readonly { name: string }[]
+}
+
+export interface Caches {
+  get<T>(ctx: Context, cache: Cache<T>): Promise<T>
+  drop(eventName: string): void
+}
+
+export const cache = <T>(shape: Cache<T>): Cache<T> => shape
+
+export const signInNeeded = problem(401, 'access.sign-in-needed', () => ({ zh: '请先登录', en: 'Sign in first' }))
+export const permitMissing = problem(403, 'access.permit-missing', ({ permit }: { permit: string }) => ({
+  zh: `没有“${permit}”许可`,
+  en: `This needs the permit ${permit}`,
+}))
+
+/** The scopes within which the caller holds `permit`; empty if not at all. */
+export function scopesOf(ctx: Pick<Context, 'actor'>, permit: string): Scope[] {
+  if (ctx.actor.kind === 'system') return [{ region: '', unit: '', category: '' }]
+  return ctx.actor.grants.filter((grant) => grant.permits.has(permit))
+}
+
+/** Whether `permit` is held over a thing that lies at `place`. What `place` leaves out is not compared. */
+export function holds(ctx: Pick<Context, 'actor'>, permit: string, place: Partial<Scope> = {}): boolean {
+  return scopesOf(ctx, permit).some(
+    (scope) =>
+      (place.region === undefined || place.region.startsWith(scope.region)) &&
+      (place.unit === undefined || place.unit.startsWith(scope.unit)) &&
+      (place.category === undefined || place.category.startsWith(scope.category)),
+  )
+}
+
+/** Throws unless `permit` is held over a thing that lies at `place`. */
+export function demand(ctx: Pick<Context, 'actor'>, permit: string, place: Partial<Scope> = {}): void {
+  if (holds(ctx, permit, place)) return
+  throw ctx.actor.kind === 'public' ? signInNeeded() : permitMissing({ permit })
+}
+
+/** Tells higher floors what happened; written in this transaction, heard after its commit. */
+export function announce<B>(ctx: Context, event: { readonly name: string; readonly types?: B }, district: string, body: B): void {
+  ctx.outbox.events.push({ name: event.name, district, body })
+}
+
+/** Leaves a trace of an act in the audit trail, in this transaction. */
+export function record(ctx: Context, act: string, subject: string, district: string, detail: unknown = {}): void {
+  ctx.outbox.entries.push({ act, subject, district, detail })
+}

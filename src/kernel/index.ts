@@ -1,0 +1,5 @@
+// The door of the kernel: what rooms may use. It knows no city words.
+
+export * from './context.ts'
+export * from './problem.ts'
+export * from './room.ts'
