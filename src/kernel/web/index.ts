@@ -1,0 +1,3 @@
+import '@fontsource-variable/noto-sans-sc/index.css'
+import './tokens.css'
+import './kit.css'

@@ -1,0 +1,4 @@
+import { createRoot } from 'react-dom/client'
+import '../../kernel/web/index.ts'
+
+createRoot(document.getElementById('app')!).render(<main>城运</main>)
