@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Readable } from 'node:stream'
 import type { Endpoint, EndpointShape, Words } from './contract.ts'
 import type { Context, Scope } from './context.ts'
-import type { Fault } from './problem.ts'
 
 /** How a table grows: with the city (`sharded` by its home district), hardly (`reference`), or as machinery of this deployment (`local`). */
 export type TableKind = 'sharded' | 'reference' | 'local'
@@ -159,7 +158,20 @@ export interface PackColumn {
   readonly means: Words
 }
 
-/** One file of a city pack. CSV has `columns`; GeoJSON has them as `properties` plus `geometry`; JSON is checked by `check` alone. */
+/** Where a fault stands and why: `row` counts the rows of the file from 1, as they came. */
+export interface PackFault {
+  readonly row: number
+  readonly column: string
+  readonly reason: Words
+}
+
+/** The rows of the other files, by file name; those of large files are left out. */
+export type PackRows = ReadonlyMap<string, readonly unknown[]>
+
+/**
+ * One file of a city pack. CSV has `columns`; GeoJSON has them as properties, with `geometry` beside them in the row; a JSON file is
+ * one row, its whole document. An absent optional file has no rows.
+ */
 // oxlint-disable-next-line no-explicit-any
 export interface PackFile<Row = any> {
   readonly file: string
@@ -170,10 +182,16 @@ export interface PackFile<Row = any> {
   readonly geometry?: 'Point' | 'Polygon' | 'any'
   /** Columns that together must be unique. */
   readonly key?: readonly string[]
-  /** Rules that a column alone cannot say; `at` of a fault is `row:column`. */
-  readonly check?: (rows: readonly Row[], pack: ReadonlyMap<string, readonly unknown[]>) => Fault[]
-  /** Writes all rows, replacing those of the same key; in the transaction of the whole load. */
-  readonly load: (ctx: Context, rows: readonly Row[]) => Promise<void>
+  /** Rows that stand without being in the file, such as a shipped catalogue that `city.json` asks for; others may refer to them. */
+  readonly given?: (pack: PackRows) => readonly Row[]
+  /** Rules over all rows that a column alone cannot say. Only for files that are held whole. */
+  readonly check?: (rows: readonly Row[], pack: PackRows) => readonly PackFault[]
+  /** Rules of one row; made once, when all files that are held have been read. */
+  readonly checkEach?: (pack: PackRows) => (row: Row) => readonly Omit<PackFault, 'row'>[]
+  /** Writes all rows, the given ones among them, replacing those of the same key; in the transaction of the whole load. */
+  readonly load?: (ctx: Context, rows: readonly Row[]) => Promise<void>
+  /** In place of `load` for a file too large to hold: its rows pass by once for the check and once here. */
+  readonly loadEach?: (ctx: Context, rows: AsyncIterable<Row>) => Promise<void>
   /** All rows as they stand, for `chengyun city export`. */
   readonly export: (ctx: Context) => AsyncIterable<Row>
 }

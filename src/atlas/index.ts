@@ -1,0 +1,10 @@
+// The door of the atlas: where things are.
+
+export * from './events.ts'
+export * from './region.ts'
+export type { City, Component, ComponentNear, Description, Division, Grade, Located, Place } from './contract.ts'
+export { findCells, findDivisions, getCityFacts, regionName, type CellRow } from './divisions.ts'
+export { locate } from './locate.ts'
+export { findComponent, nearestComponents } from './components.ts'
+export { describePlace, findPlaces } from './places.ts'
+export { atlas } from './room.ts'
