@@ -2,6 +2,8 @@
 
 import { Type, type Static, type TSchema } from 'typebox'
 
+export * from './calendar/index.ts'
+export { distanceMetres } from './geometry/metres.ts'
 export { Type }
 export type { Static, TSchema }
 

@@ -3,3 +3,5 @@
 export * from './context.ts'
 export * from './problem.ts'
 export * from './room.ts'
+export * from './calendar/index.ts'
+export * from './geometry/index.ts'

@@ -1,0 +1,5 @@
+export * from './datum.ts'
+export * from './metres.ts'
+export * from './point-index.ts'
+export * from './polygon-index.ts'
+export * from './tile.ts'
