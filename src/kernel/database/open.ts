@@ -1,0 +1,91 @@
+import type { Kysely } from 'kysely'
+import type pg from 'pg'
+import { openClient, openPool, overPool } from './connect.ts'
+import { EmbeddedServer, urlOfRunning } from './embedded.ts'
+import { findHolder, FolderTaken, lockFolder } from './lock.ts'
+
+export interface OpenOptions {
+  /** A served PostgreSQL 15 or newer; without it, one of our own under `dataFolder`. */
+  readonly url?: string | undefined
+  readonly dataFolder: string
+  readonly connections?: number
+  /** Where another process runs on the folder: use its server instead of refusing. For the operator's verbs. */
+  readonly join?: boolean
+  readonly settings?: Readonly<Record<string, string>>
+  readonly say?: (line: string) => void
+}
+
+export interface OpenedDatabase {
+  readonly url: string
+  readonly pool: pg.Pool
+  // oxlint-disable-next-line no-explicit-any
+  readonly db: Kysely<any>
+  /** Undefined for a served database, and for one that another process runs. */
+  readonly server: EmbeddedServer | undefined
+  close(): Promise<void>
+}
+
+const OLDEST = 150_000
+
+/** Opens the database named by `url`, or starts the embedded one and holds its folder until `close`. */
+export async function openDatabase(options: OpenOptions): Promise<OpenedDatabase> {
+  if (options.url !== undefined) return openServed(options, options.url)
+  if (options.join && findHolder(options.dataFolder) !== undefined) return openServed(options, urlOfRunning(options.dataFolder))
+  return openEmbedded(options)
+}
+
+async function openServed({ connections = 20 }: OpenOptions, url: string): Promise<OpenedDatabase> {
+  const client = await openClient(url)
+  try {
+    const { rows } = await client.query<{ version: number; words: string }>(
+      `select current_setting('server_version_num')::int as version, current_setting('server_version') as words`,
+    )
+    if (rows[0]!.version < OLDEST) throw new Error(`PostgreSQL ${rows[0]!.words} is too old: 15 or newer is needed`)
+  } finally {
+    await client.end()
+  }
+  const pool = openPool(url, connections)
+  return { url, pool, db: overPool(pool), server: undefined, close: () => pool.end() }
+}
+
+async function openEmbedded(options: OpenOptions): Promise<OpenedDatabase> {
+  const { dataFolder, connections = 20, settings, say } = options
+  const lock = lockFolder(dataFolder)
+  let server: EmbeddedServer | undefined
+  try {
+    server = new EmbeddedServer({ dataFolder, settings, say })
+    await server.start()
+    await ensureDatabase(server)
+  } catch (error) {
+    await server?.stop()
+    lock.release()
+    throw error
+  }
+
+  const started = server
+  const url = started.url()
+  const pool = openPool(url, connections)
+  return {
+    url,
+    pool,
+    db: overPool(pool),
+    server: started,
+    close: async () => {
+      await pool.end()
+      await started.stop()
+      lock.release()
+    },
+  }
+}
+
+async function ensureDatabase(server: EmbeddedServer): Promise<void> {
+  const client = await openClient(server.url('postgres'))
+  try {
+    const { rowCount } = await client.query(`select 1 from pg_database where datname = 'chengyun'`)
+    if (rowCount === 0) await client.query('create database chengyun')
+  } finally {
+    await client.end()
+  }
+}
+
+export { FolderTaken }
