@@ -1,0 +1,141 @@
+import { AttributionControl, Map, ScaleControl, setWorkerUrl, type LngLatBoundsLike } from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import 'maplibre-gl/dist/maplibre-gl.css'
+import { useEffect, useRef, useState } from 'react'
+import { Icon, type IconName } from './icon.tsx'
+import { addWork, EMPTY, pinData, setData } from './map-layers.ts'
+import type { Box, MapProps } from './map-panel.tsx'
+import { baseStyle } from './map-style.ts'
+import { useWords } from './words.ts'
+
+setWorkerUrl(workerUrl)
+
+const words = {
+  in: { zh: '放大', en: 'Zoom in' },
+  out: { zh: '缩小', en: 'Zoom out' },
+  home: { zh: '回到全域', en: 'Back to the whole' },
+  grid: { zh: '网格与部件', en: 'Cells and components' },
+  here: { zh: '选地图中心', en: 'Choose the centre' },
+}
+
+const FONT = "'Noto Sans SC Variable', 'Noto Sans SC', 'Noto Sans CJK SC', sans-serif"
+
+export default function MapCanvas(props: MapProps) {
+  const { say } = useWords()
+  const place = useRef<HTMLDivElement>(null)
+  const held = useRef(props)
+  held.current = props
+  const [map, setMap] = useState<Map>()
+  const [grid, showGrid] = useState(false)
+
+  useEffect(() => {
+    let made: Map | undefined
+    let gone = false
+    // The faces must be there before the first name is drawn: glyphs are made from them on the spot.
+    void document.fonts.load(`14px 'Noto Sans SC Variable'`, '城市').finally(() => {
+      if (gone || !place.current) return
+      made = open(place.current, held.current)
+      made.on('load', () => {
+        addWork(made!)
+        hear(made!, held)
+        setMap(made)
+      })
+    })
+    return () => {
+      gone = true
+      made?.remove()
+    }
+  }, [])
+
+  useEffect(() => void (map && setData(map, 'points', props.points ?? EMPTY)), [map, props.points])
+  useEffect(() => void (map && setData(map, 'shapes', props.shapes ?? EMPTY)), [map, props.shapes])
+  useEffect(() => void (map && setData(map, 'dots', props.dots ?? EMPTY)), [map, props.dots])
+  useEffect(() => {
+    if (!map) return
+    setData(map, 'pin', pinData(props.pin?.position, props.pin?.lamp))
+    if (props.pin) bringIntoView(map, props.pin.position, held.current.padding)
+    // A pin that is the same place again must not move the map.
+  }, [map, props.pin?.position[0], props.pin?.position[1], props.pin?.lamp])
+  useEffect(() => {
+    if (!map) return
+    for (const layer of ['cell', 'beat', 'component']) map.setLayoutProperty(layer, 'visibility', grid ? 'visible' : 'none')
+  }, [map, grid])
+
+  const tool = (name: IconName, label: string, act: () => void, pressed?: boolean) => (
+    <button type="button" title={label} aria-label={label} onClick={act} {...(pressed !== undefined && { 'aria-pressed': pressed })}>
+      <Icon name={name} />
+    </button>
+  )
+  return (
+    <>
+      <div ref={place} className="map-canvas" role="application" aria-label={props.label} />
+      {props.tools !== false && map && (
+        <div className="map-tools" style={{ right: 12 + (props.padding?.right ?? 0) }}>
+          <div>
+            {tool('plus', say(words.in), () => map.zoomIn({ duration: 160 }))}
+            {tool('minus', say(words.out), () => map.zoomOut({ duration: 160 }))}
+          </div>
+          <div>
+            {tool('layers', say(words.grid), () => showGrid(!grid), grid)}
+            {props.box && tool('globe', say(words.home), () => map.fitBounds(bounds(props.box!), { padding: room(props.padding), duration: 160 }))}
+            {props.onPlace && tool('target', say(words.here), () => props.onPlace!(map.getCenter().toArray() as [number, number]))}
+          </div>
+        </div>
+      )}
+    </>
+  )
+}
+
+const bounds = ([west, south, east, north]: Box): LngLatBoundsLike => [[west, south], [east, north]]
+const room = (padding: MapProps['padding']) => ({ top: 24, bottom: 24, left: 24, right: 24, ...padding })
+
+function open(container: HTMLElement, { box, center, zoom, padding, tools }: MapProps): Map {
+  const map = new Map({
+    container,
+    style: baseStyle(location.origin),
+    localIdeographFontFamily: FONT,
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    minZoom: 8,
+    maxZoom: 19,
+    fadeDuration: 0,
+    ...(center ? { center: [...center] as [number, number], zoom: zoom ?? 15 } : box ? { bounds: bounds(box), fitBoundsOptions: { padding: room(padding) } } : {}),
+  })
+  map.touchZoomRotate.disableRotation()
+  map.keyboard.disableRotation()
+  if (tools !== false) map.addControl(new ScaleControl({ maxWidth: 110 }), 'bottom-right')
+  map.addControl(new AttributionControl({ compact: false }), 'bottom-right')
+  return map
+}
+
+function hear(map: Map, held: { current: MapProps }): void {
+  const pointed = { cursor: 'pointer' }
+  for (const layer of ['point', 'group']) {
+    map.on('mouseenter', layer, () => (map.getCanvas().style.cursor = pointed.cursor))
+    map.on('mouseleave', layer, () => (map.getCanvas().style.cursor = ''))
+  }
+  map.on('click', (event) => {
+    const [found] = map.queryRenderedFeatures(event.point, { layers: ['point', 'group'] })
+    if (!found) return held.current.onPlace?.(event.lngLat.toArray() as [number, number])
+    if (found.layer.id === 'point') return held.current.onPick?.(String(found.properties['id']))
+    const center = (found.geometry as GeoJSON.Point).coordinates as [number, number]
+    map.easeTo({ center, zoom: map.getZoom() + 2, duration: 160 })
+  })
+  const tellBox = () => {
+    const seen = map.getBounds()
+    held.current.onMove?.([seen.getWest(), seen.getSouth(), seen.getEast(), seen.getNorth()])
+  }
+  map.on('moveend', tellBox)
+  tellBox()
+}
+
+/** Moves only what is out of sight or under a panel, and never zooms. */
+function bringIntoView(map: Map, position: readonly [number, number], padding: MapProps['padding']): void {
+  const { x, y } = map.project([...position] as [number, number])
+  const { clientWidth, clientHeight } = map.getContainer()
+  const edge = room(padding)
+  if (x > edge.left && x < clientWidth - edge.right && y > edge.top + 30 && y < clientHeight - edge.bottom) return
+  map.easeTo({ center: [...position] as [number, number], offset: [(edge.left - edge.right) / 2, 0], duration: 160 })
+}

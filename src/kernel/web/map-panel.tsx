@@ -1,0 +1,39 @@
+import { lazy, Suspense } from 'react'
+import type { LampColour } from './lamp.tsx'
+
+export type Box = readonly [west: number, south: number, east: number, north: number]
+
+export interface MapProps {
+  /** What the map shows, for those who do not see it; a list beside it holds the same things. */
+  label: string
+  /** Where it opens; later changes do not move it. */
+  box?: Box | undefined
+  center?: readonly [number, number] | undefined
+  zoom?: number
+  /** Points with `id` and `lamp`, gathered where they crowd. */
+  points?: GeoJSON.FeatureCollection | undefined
+  pin?: { position: readonly [number, number]; lamp?: LampColour } | undefined
+  /** Areas and ways to stress, and plain points with a `name`. */
+  shapes?: GeoJSON.FeatureCollection | undefined
+  dots?: GeoJSON.FeatureCollection | undefined
+  /** Room that floating panels take at the sides, so that nothing chosen hides below them. */
+  padding?: { left: number; right: number; top?: number; bottom?: number }
+  onPick?: (id: string) => void
+  onMove?: (box: Box) => void
+  /** The place of a click; also makes the centre choosable by a button, for those who cannot point. */
+  onPlace?: (position: [number, number]) => void
+  tools?: boolean
+}
+
+const MapCanvas = lazy(() => import('./map-canvas.tsx'))
+
+/** The city's own map. Its code is loaded when the first map is shown. */
+export function MapPanel(props: MapProps) {
+  return (
+    <div className="map-panel">
+      <Suspense fallback={null}>
+        <MapCanvas {...props} />
+      </Suspense>
+    </div>
+  )
+}

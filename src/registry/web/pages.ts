@@ -1,0 +1,3 @@
+import type { Page } from '../../kernel/web/index.ts'
+
+export const pages: readonly Page[] = []
