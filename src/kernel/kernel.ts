@@ -1,8 +1,7 @@
 // The running house: one database, its rooms, and what they share. `transact` is the only way to write.
 
-import type { Kysely } from 'kysely'
 import type pg from 'pg'
-import type { Actor, Caches, Context, Origin, Outbox } from './context.ts'
+import type { Actor, Caches, Context, Database, Origin, Outbox } from './context.ts'
 import { isWorthAgain, migrate, openDatabase, overClient, type OpenedDatabase } from './database/index.ts'
 import type { Room } from './room.ts'
 import { steadyClock } from './steady-clock.ts'
@@ -44,8 +43,7 @@ export interface ActAs {
 export interface Kernel {
   readonly options: KernelOptions
   readonly url: string
-  // oxlint-disable-next-line no-explicit-any
-  readonly db: Kysely<any>
+  readonly db: Database
   readonly pool: pg.Pool
   readonly rooms: readonly Room[]
   readonly caches: Caches

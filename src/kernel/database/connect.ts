@@ -99,12 +99,11 @@ function dialect(acquire: () => Promise<Connection>, release: (connection: Conne
   }
 }
 
-// oxlint-disable-next-line no-explicit-any
-const kysely = (over: Dialect): Kysely<any> => new Kysely({ dialect: over, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] })
+const kysely = (over: Dialect): Database =>
+  new Kysely({ dialect: over, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] })
 
 /** A query builder that takes a connection of the pool for each statement. */
-// oxlint-disable-next-line no-explicit-any
-export function overPool(pool: pg.Pool): Kysely<any> {
+export function overPool(pool: pg.Pool): Database {
   return kysely(
     dialect(
       async () => new Connection(await pool.connect(), false),

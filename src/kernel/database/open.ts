@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely'
 import type pg from 'pg'
+import type { Database } from '../context.ts'
 import { openClient, openPool, overPool } from './connect.ts'
 import { EmbeddedServer, urlOfRunning } from './embedded.ts'
 import { findHolder, FolderTaken, lockFolder } from './lock.ts'
@@ -18,8 +18,7 @@ export interface OpenOptions {
 export interface OpenedDatabase {
   readonly url: string
   readonly pool: pg.Pool
-  // oxlint-disable-next-line no-explicit-any
-  readonly db: Kysely<any>
+  readonly db: Database
   /** Undefined for a served database, and for one that another process runs. */
   readonly server: EmbeddedServer | undefined
   close(): Promise<void>
