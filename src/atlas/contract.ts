@@ -15,6 +15,9 @@ const Lat = Type.Number({ minimum: -90, maximum: 90 })
 export const GRADES = ['A', 'B', 'C'] as const
 export type Grade = (typeof GRADES)[number]
 
+/** 部件状态: 完好, 破损, 丢失, 废弃, 移除. */
+export const COMPONENT_STATES = ['intact', 'damaged', 'lost', 'abandoned', 'removed'] as const
+
 export const City = Type.Object({
   code: Type.String(),
   name: WordsBody,
