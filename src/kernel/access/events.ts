@@ -1,0 +1,4 @@
+import { event } from '../room.ts'
+
+/** What someone may do has changed: a role, a grant, a key, a state, or sessions were ended. */
+export const accessChanged = event<{ accountId: string | null }>('access.changed')
