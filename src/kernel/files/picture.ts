@@ -1,0 +1,94 @@
+import type { Position } from '../contract.ts'
+import { fileDamaged, noPicture } from './problems.ts'
+
+/** Kinds that can be drawn again; HEIC is kept, but the free decoders do not read it. */
+const DRAWN: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif'])
+const PICTURES: ReadonlySet<string> = new Set([...DRAWN, 'image/heic'])
+
+/** A picture that says it is larger than this is not unpacked. */
+const PIXELS_AT_MOST = 120_000_000
+const LONGEST_SIDE = { thumb: 320, public: 1600 } as const
+const SHANGHAI_MS = 8 * 3_600_000
+
+export const isPicture = (type: string): boolean => PICTURES.has(type)
+
+// Both libraries are loaded with the first picture: they would double the memory of a process that never sees one.
+async function loadSharp() {
+  const { default: sharp } = await import('sharp')
+  sharp.cache(false)
+  sharp.concurrency(1)
+  return sharp
+}
+
+interface Shown {
+  takenAt: Date | null
+  position: Position | null
+}
+
+/** Draws it once, small, to see that it is whole, and reads where and when it was taken. */
+export async function describePicture(path: string, type: string): Promise<Shown> {
+  if (DRAWN.has(type)) {
+    const sharp = await loadSharp()
+    try {
+      await sharp(path, { failOn: 'truncated', limitInputPixels: PIXELS_AT_MOST }).resize(64).raw().toBuffer()
+    } catch {
+      throw fileDamaged()
+    }
+  }
+  return readExif(path)
+}
+
+/** A copy that holds nothing but the picture: turned upright, made smaller, without EXIF, GPS or an embedded preview. */
+export async function drawCopy(path: string, to: string, variant: 'thumb' | 'public'): Promise<void> {
+  const sharp = await loadSharp()
+  const side = LONGEST_SIDE[variant]
+  try {
+    await sharp(path, { failOn: 'none', limitInputPixels: PIXELS_AT_MOST })
+      .rotate()
+      .resize(side, side, { fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .jpeg({ quality: variant === 'thumb' ? 72 : 82, mozjpeg: false })
+      .toFile(to)
+  } catch {
+    throw noPicture()
+  }
+}
+
+async function readExif(path: string): Promise<Shown> {
+  const { default: exifr } = await import('exifr')
+  try {
+    const found = (await exifr.parse(path, {
+      pick: ['DateTimeOriginal', 'OffsetTimeOriginal', 'GPSLatitude', 'GPSLatitudeRef', 'GPSLongitude', 'GPSLongitudeRef'],
+      reviveValues: false,
+    })) as Record<string, unknown> | undefined
+    return { takenAt: momentOf(found?.DateTimeOriginal, found?.OffsetTimeOriginal), position: positionOf(found) }
+  } catch {
+    // A picture without readable EXIF is a picture all the same.
+    return { takenAt: null, position: null }
+  }
+}
+
+/** `2018:07-25 16:34:23` is the camera's wall clock; without an offset it is taken for Shanghai's. */
+function momentOf(text: unknown, offset: unknown): Date | null {
+  const parts = /^(\d{4}):(\d\d):(\d\d) (\d\d):(\d\d):(\d\d)/.exec(String(text ?? ''))
+  if (!parts) return null
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts.slice(1).map(Number)
+  const shift = /^([+-])(\d\d):(\d\d)$/.exec(String(offset ?? ''))
+  const offsetMs = shift ? (shift[1] === '-' ? -1 : 1) * (Number(shift[2]) * 60 + Number(shift[3])) * 60_000 : SHANGHAI_MS
+  const at = new Date(Date.UTC(year, month - 1, day, hour, minute, second) - offsetMs)
+  return Number.isNaN(at.getTime()) ? null : at
+}
+
+function positionOf(found: Record<string, unknown> | undefined): Position | null {
+  const lng = degrees(found?.GPSLongitude, found?.GPSLongitudeRef, 'W')
+  const lat = degrees(found?.GPSLatitude, found?.GPSLatitudeRef, 'S')
+  if (lng === undefined || lat === undefined || Math.abs(lng) > 180 || Math.abs(lat) > 90 || (lng === 0 && lat === 0)) return null
+  return [lng, lat]
+}
+
+function degrees(value: unknown, half: unknown, negative: string): number | undefined {
+  if (!Array.isArray(value) && !(value instanceof Float64Array)) return undefined
+  const [whole = 0, minutes = 0, seconds = 0] = [...value].map(Number)
+  const size = Number((whole + minutes / 60 + seconds / 3600).toFixed(7))
+  return Number.isFinite(size) ? (half === negative ? -size : size) : undefined
+}

@@ -1,0 +1,16 @@
+import type { Actor, Caches, Context, Database, Origin } from '../context.ts'
+import type { Room } from '../room.ts'
+import type { StreamHub } from './hub.ts'
+
+/** What the log, the sealer and the jobs need of the kernel that runs them. */
+export interface LogHost {
+  readonly db: Kysely<object>
+  readonly rooms: readonly Room[]
+  readonly caches: Caches
+  readonly hub: StreamHub
+  clock(): Date
+  transact<T>(as: { actor: Actor; now?: Date; origin?: Origin }, act: (ctx: Context) => Promise<T>): Promise<T>
+}
+
+/** Who acts when no person and no machine does. */
+export const houseActor: Actor = { id: 'system', kind: 'system', name: 'system', grants: [] }
