@@ -41,7 +41,7 @@ export interface ActAs {
 }
 
 export interface Kernel {
-  readonly options: KernelOptions
+  readonly config: KernelOptions
   readonly url: string
   readonly db: Database
   readonly pool: pg.Pool
@@ -115,7 +115,7 @@ function build(options: KernelOptions, rooms: readonly Room[], database: OpenedD
   }
 
   return {
-    options,
+    config: options,
     url: database.url,
     db,
     pool,

@@ -1,0 +1,104 @@
+// What each setting means, and what it may be. Nothing here reads the environment.
+
+import type { Words } from './kernel/contract.ts'
+
+export interface Setting<T> {
+  readonly means: Words
+  /** As people read it; '' where there is none. */
+  readonly default: string
+  /** Its value, or a sentence that says what is wrong with it. */
+  readonly read: (text: string) => { value: T } | { wrong: string }
+  readonly secret?: boolean
+}
+
+const fine = <T>(value: T) => ({ value })
+const wrong = (sentence: string) => ({ wrong: sentence })
+
+const whole = (min: number, max: number) => (text: string) => {
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= min && value <= max) return fine(value)
+  return wrong(`must be a whole number from ${min} to ${max}`)
+}
+
+const oneOf =
+  <const T extends string>(...values: T[]) =>
+  (text: string) =>
+    values.includes(text as T) ? fine(text as T) : wrong(`must be ${values.length > 1 ? 'one of ' : ''}${values.join(', ')}`)
+
+const yesOrNo = (text: string) => (text === '1' || text === '0' ? fine(text === '1') : wrong('must be 1 or 0'))
+
+const url =
+  (...protocols: string[]) =>
+  (text: string) => {
+    if (text === '') return fine(undefined)
+    const found = protocols.some((protocol) => text.startsWith(`${protocol}://`))
+    return found ? fine<string | undefined>(text) : wrong(`must begin with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`)
+  }
+
+const filled = (text: string) => (text.trim() === '' ? wrong('must not be empty') : fine(text))
+
+export const SETTINGS = {
+  CHENGYUN_HOST: {
+    means: { zh: '监听地址；0.0.0.0 为全部网卡', en: 'address to listen on; 0.0.0.0 for all' },
+    default: '127.0.0.1',
+    read: filled,
+  },
+  CHENGYUN_PORT: {
+    means: { zh: '监听端口；0 为任一空闲端口', en: 'port to listen on; 0 for any free one' },
+    default: '8080',
+    read: whole(0, 65_535),
+  },
+  CHENGYUN_DATA: {
+    means: { zh: '数据目录：自带数据库与上传的文件', en: 'data folder: the embedded database and uploaded files' },
+    default: './data',
+    read: filled,
+  },
+  DATABASE_URL: {
+    means: { zh: '外部 PostgreSQL（15 或更新）；不设则用自带数据库', en: 'a served PostgreSQL, 15 or newer; without it the embedded one' },
+    default: '',
+    read: url('postgres', 'postgresql'),
+    secret: true,
+  },
+  CHENGYUN_CONNECTIONS: {
+    means: { zh: '数据库连接数上限', en: 'connections to the database at most' },
+    default: '20',
+    read: whole(5, 500),
+  },
+  CHENGYUN_PUBLIC_URL: {
+    means: { zh: '浏览器访问本系统的地址（经代理时填写）', en: 'address by which browsers reach it, if through a proxy' },
+    default: '',
+    read: url('http', 'https'),
+  },
+  CHENGYUN_TRUST_PROXY: {
+    means: { zh: '是否采信代理给出的来源地址（1 是，0 否）', en: '1: believe the address a proxy gives for the caller' },
+    default: '0',
+    read: yesOrNo,
+  },
+  CHENGYUN_IDLE_MINUTES: {
+    means: { zh: '登录后无操作多少分钟即退出', en: 'minutes without an act after which a session ends' },
+    default: '30',
+    read: whole(1, 1_440),
+  },
+  CHENGYUN_LEVEL: {
+    means: { zh: '部署层级；目前为 city（市级）', en: 'level of this deployment; at present city' },
+    default: 'city',
+    read: oneOf('city'),
+  },
+  CHENGYUN_DIVISION: {
+    means: { zh: '本市区划代码；设置后与所载城市不符则不启动', en: 'code of the city; if set, a loaded city of another code stops the start' },
+    default: '',
+    read: (text: string) => (/^(\d{6})?$/.test(text) ? fine(text) : wrong('must be a code of 6 digits')),
+  },
+  CHENGYUN_LOG: {
+    means: { zh: '日志级别：silent、error、warn、info、debug', en: 'what is logged: silent, error, warn, info or debug' },
+    default: 'warn',
+    read: oneOf('silent', 'error', 'warn', 'info', 'debug'),
+  },
+  CHENGYUN_SHADOW: {
+    means: { zh: '测试用：大表按区划散列分区（1 是，0 否）', en: 'for tests, 1: tables that grow are partitioned by district' },
+    default: '0',
+    read: yesOrNo,
+  },
+} as const satisfies Record<string, Setting<unknown>>
+
+export type SettingName = keyof typeof SETTINGS
