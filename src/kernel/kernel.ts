@@ -1,38 +1,17 @@
 // The running house: one database, its rooms, and what they share. `transact` is the only way to write.
 
+import { join } from 'node:path'
 import type pg from 'pg'
+import { createCaches } from './caches.ts'
 import type { Actor, Caches, Context, Database, Origin, Outbox } from './context.ts'
 import { isWorthAgain, migrate, openDatabase, overClient, type OpenedDatabase } from './database/index.ts'
+import { createFileStore, filesOf, type FileStore } from './files/index.ts'
+import { migrateQueue, startJobs } from './jobs/index.ts'
+import { houseActor } from './log/host.ts'
+import { createHub, flushOutbox, hubOf, startPump, startSealer, type Pump, type StreamHub } from './log/index.ts'
+import type { KernelOptions } from './options.ts'
 import type { Room } from './room.ts'
 import { steadyClock } from './steady-clock.ts'
-
-export interface KernelOptions {
-  readonly host: string
-  /** 0 for any free one. */
-  readonly port: number
-  readonly dataFolder: string
-  /** A served PostgreSQL; without it the embedded one. */
-  readonly databaseUrl?: string | undefined
-  readonly connections: number
-  /** Sharded tables as partitioned ones, for tests. */
-  readonly shadow: boolean
-  /** Idle time after which a session ends. */
-  readonly idleMinutes: number
-  /** Where browsers reach this server, if not by its own host and port. */
-  readonly publicUrl?: string | undefined
-  /** Whether a proxy of ours sets X-Forwarded-For. */
-  readonly trustProxy: boolean
-  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
-  /** Built pages of the web; none: only the interfaces are served. */
-  readonly webFolder?: string | undefined
-  /** For the operator's verbs: use the database of a server that already runs on the folder. */
-  readonly join?: boolean
-  /** Another clock, for replays and drills. */
-  readonly clock?: () => Date
-  /** Settings of the embedded PostgreSQL; tests switch `fsync` off. */
-  readonly databaseSettings?: Readonly<Record<string, string>>
-  readonly say: (line: string) => void
-}
 
 export interface ActAs {
   readonly actor: Actor
@@ -40,18 +19,30 @@ export interface ActAs {
   readonly origin?: Origin
 }
 
+/** Something that runs until it is stopped. */
+interface Running {
+  stop(): Promise<void>
+}
+
 export interface Kernel {
   readonly config: KernelOptions
+  /** Of the database in use. */
   readonly url: string
   readonly db: Database
   readonly pool: pg.Pool
   readonly rooms: readonly Room[]
   readonly caches: Caches
+  readonly files: FileStore
+  readonly hub: StreamHub
   clock(): Date
   /** Runs `act` in one transaction, with what it announces and records; again from the start when the database asks for it. */
   transact<T>(as: ActAs, act: (ctx: Context) => Promise<T>): Promise<T>
   /** Runs `look` outside of a transaction: each statement sees what was committed before it. */
   read<T>(as: ActAs, look: (ctx: Context) => Promise<T>): Promise<T>
+  /** Lets listeners hear and the sealer seal; with `jobs` also what runs by the clock. Answering over HTTP is `createHttp`'s. */
+  start(parts?: { jobs?: boolean }): Promise<void>
+  /** Waits until every listener has heard all that was committed before, and all of the trail is sealed. */
+  settle(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -59,33 +50,39 @@ const ATTEMPTS = 4
 const NOWHERE: Origin = { address: '', requestId: '' }
 
 /** Who acts when no person and no machine does. */
-export const systemActor: Actor = { id: 'system', kind: 'system', name: 'system', grants: [] }
+export const systemActor: Actor = houseActor
 
 /** Opens the database and brings its tables up to date. Nothing runs and nobody is answered before `start`. */
-export async function createKernel(options: KernelOptions, rooms: readonly Room[]): Promise<Kernel> {
+export async function createKernel(config: KernelOptions, rooms: readonly Room[]): Promise<Kernel> {
   const database = await openDatabase({
-    url: options.databaseUrl,
-    dataFolder: options.dataFolder,
-    connections: options.connections,
-    join: options.join,
-    settings: options.databaseSettings,
-    say: options.say,
+    url: config.databaseUrl,
+    dataFolder: config.dataFolder,
+    connections: config.connections,
+    join: config.join,
+    settings: config.databaseSettings,
+    say: config.say,
   })
   try {
-    await migrate(database.url, rooms, { shadow: options.shadow, say: options.say })
-    return build(options, rooms, database)
+    await migrate(database.url, rooms, { shadow: config.shadow, say: config.say })
+    await migrateQueue(database.pool)
+    const files = await createFileStore(join(config.dataFolder, 'files'))
+    return build(config, rooms, database, files)
   } catch (error) {
     await database.close()
     throw error
   }
 }
 
-function build(options: KernelOptions, rooms: readonly Room[], database: OpenedDatabase): Kernel {
+function build(config: KernelOptions, rooms: readonly Room[], database: OpenedDatabase, files: FileStore): Kernel {
   const { pool, db } = database
-  const clock = options.clock ?? steadyClock(options.say)
-  const caches = plainCaches()
+  const clock = config.clock ?? steadyClock(config.say)
+  const hub = createHub(rooms)
+  const caches = createCaches({ [hubOf.name]: hub, [filesOf.name]: files })
+  const running: Running[] = []
+  let pump: Pump | undefined
+  let sealNow = async () => {}
 
-  const contextOf = (as: ActAs, over: Context['db']): Context => ({
+  const contextOf = (as: ActAs, over: Database): Context => ({
     db: over,
     actor: as.actor,
     now: as.now ?? clock(),
@@ -96,12 +93,13 @@ function build(options: KernelOptions, rooms: readonly Room[], database: OpenedD
 
   async function attempt<T>(as: ActAs, act: (ctx: Context) => Promise<T>): Promise<T> {
     const client = await pool.connect()
-    let broken: Error | undefined
     const ctx = contextOf(as, overClient(client))
+    let broken: Error | undefined
     let result: T
     try {
       await client.query('begin')
       result = await act(ctx)
+      await flushOutbox(ctx, () => pump?.wake())
       await commit(client)
     } catch (error) {
       // A connection that cannot even roll back is not given to anyone else.
@@ -114,15 +112,17 @@ function build(options: KernelOptions, rooms: readonly Room[], database: OpenedD
     return result
   }
 
-  return {
-    config: options,
+  const kernel: Kernel = {
+    config,
     url: database.url,
     db,
     pool,
     rooms,
     caches,
+    files,
+    hub,
     clock,
-    transact: async (as, act) => {
+    async transact(as, act) {
       for (let attempts = 1; ; attempts++) {
         try {
           return await attempt(as, act)
@@ -132,28 +132,30 @@ function build(options: KernelOptions, rooms: readonly Room[], database: OpenedD
       }
     },
     read: (as, look) => look(contextOf(as, db)),
-    stop: () => database.close(),
+    async start({ jobs = true } = {}) {
+      pump = await startPump(kernel)
+      const sealer = startSealer(kernel)
+      sealNow = () => sealer.sealNow()
+      running.push(sealer, pump)
+      if (jobs) running.push(await startJobs(kernel))
+    },
+    async settle() {
+      await pump?.settle()
+      await sealNow()
+    },
+    async stop() {
+      hub.close()
+      for (const part of running.splice(0).toReversed()) await part.stop()
+      await database.close()
+    },
   }
+  return kernel
 }
 
-/** PostgreSQL answers COMMIT with ROLLBACK where an earlier statement had failed and the error was swallowed. */
+/** PostgreSQL answers COMMIT with ROLLBACK where a statement had failed and its error was swallowed. */
 async function commit(client: pg.PoolClient): Promise<void> {
   const { command } = await client.query('commit')
   if (command !== 'COMMIT') throw new Error('the transaction was undone, because a statement in it had failed')
 }
 
 export const emptyOutbox = (): Outbox => ({ events: [], entries: [], afterCommit: [] })
-
-function plainCaches(): Caches {
-  const built = new Map<string, { until: readonly { name: string }[]; value: Promise<unknown> }>()
-  return {
-    get: <T>(ctx: Context, cache: { name: string; until: readonly { name: string }[]; build: (ctx: Context) => Promise<T> }) => {
-      const found = built.get(cache.name) ?? { until: cache.until, value: cache.build(ctx) }
-      built.set(cache.name, found)
-      return found.value as Promise<T>
-    },
-    drop: (name) => {
-      for (const [key, { until }] of built) if (until.some((event) => event.name === name)) built.delete(key)
-    },
-  }
-}

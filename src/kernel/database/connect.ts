@@ -28,7 +28,9 @@ export function openPool(url: string, max: number): pg.Pool {
     application_name: 'chengyun',
     options: '-c TimeZone=UTC -c jit=off',
   })
+  // The statement that was running fails by itself; without these, the broken connection would end the process.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 
