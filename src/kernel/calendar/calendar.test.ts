@@ -5,7 +5,7 @@ import { calendarFrom, deadline, isOpen, momentAtShare, unitMs, workdays, workin
 import { addDays, startOfDay, wallDay, wallText } from './wall-time.ts'
 
 const holidays = (year: number): { date: string; off: boolean }[] =>
-  JSON.parse(readFileSync(new URL(`../../maker/sources/holidays/${year}.json`, import.meta.url), 'utf8')).days.map(
+  JSON.parse(readFileSync(new URL(`../../registry/calendars/${year}.json`, import.meta.url), 'utf8')).days.map(
     ({ date, isOffDay }: { date: string; isOffDay: boolean }) => ({ date, off: isOffDay }),
   )
 
