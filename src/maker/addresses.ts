@@ -21,7 +21,7 @@ export interface Address {
 /** From one door to the next on the same side. */
 const DOOR = 24
 
-const WORTH = new Set(['bank', 'hospital', 'library', 'pharmacy', 'post_office', 'school', 'kindergarten', 'theatre', 'university', 'college', 'police', 'supermarket', 'mall', 'restaurant', 'cafe', 'bus_stop', 'station'])
+const WORTH = new Set(['hospital', 'library', 'pharmacy', 'post_office', 'school', 'kindergarten', 'theatre', 'university', 'college', 'police', 'supermarket', 'mall', 'bus_stop', 'station'])
 
 export function layAddresses(ground: Ground, grid: Grid, roads: readonly Road[], find: FindCell, random: Random): Address[] {
   const addresses: Address[] = []
@@ -48,7 +48,7 @@ export function layAddresses(ground: Ground, grid: Grid, roads: readonly Road[],
   for (const { tags, at } of ground.spots) {
     const what = tags.amenity ?? tags.shop ?? tags.highway ?? tags.railway ?? ''
     if (!tags.name || !WORTH.has(what)) continue
-    add(what === 'bus_stop' ? `${tags.name}公交站` : tags.name, 'place', at, '', tags['name:en'] ?? '')
+    add(what === 'bus_stop' ? `${tags.name.replace(/站$/, '')}公交站` : tags.name, 'place', at, '', tags['name:en'] ?? '')
   }
   for (const { layer, name, points } of ground.patches) {
     if (layer !== 'building' && layer !== 'green') continue
