@@ -37,8 +37,33 @@ export class Problem extends Error {
   }
 }
 
+export interface DeclaredProblem {
+  readonly status: number
+  readonly code: string
+  /** Its sentence, with the names of the facts in place of the facts. */
+  readonly words: () => Words
+}
+
+const declared = new Map<string, DeclaredProblem>()
+
+/** All problems that the program can answer with, in the order of their codes; for the page that describes the interface. */
+export const declaredProblems = (): DeclaredProblem[] => [...declared.values()].toSorted((a, b) => (a.code < b.code ? -1 : 1))
+
+/** Stands for any fact: whatever is read of it or called on it is its own name in braces. */
+function factNames(name: string): unknown {
+  const shown = () => (name === '' ? '' : `{${name}}`)
+  return new Proxy(() => {}, {
+    get: (_, key) => {
+      if (key === Symbol.toPrimitive || key === 'toString') return shown
+      return typeof key === 'symbol' ? undefined : factNames(name === '' ? key : `${name}.${key}`)
+    },
+    apply: () => factNames(name.slice(0, Math.max(0, name.lastIndexOf('.')))),
+  })
+}
+
 /** Declares a problem once: a status, a code that never changes, and a sentence made from facts, in both languages. */
 export function problem<F = void>(status: number, code: string, say: (facts: F) => Words) {
+  declared.set(code, { status, code, words: () => say(factNames('') as F) })
   const make = (facts: F, more?: ConstructorParameters<typeof Problem>[3]) => new Problem(status, code, say(facts), more)
   return Object.assign(make, { status, code })
 }

@@ -3,6 +3,8 @@
 import { endpoint, Moment, page, PageQuery, Type, type Static } from '../contract.ts'
 import { LONGEST_PASSWORD } from './password-rule.ts'
 
+export { passwordFault } from './password-rule.ts'
+
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) })
 const WordsBody = Type.Object({ zh: Type.String({ minLength: 1, maxLength: 100 }), en: Type.String({ minLength: 1, maxLength: 100 }) })
 
