@@ -53,7 +53,8 @@ export default function MapCanvas(props: MapProps) {
   useEffect(() => {
     if (!map) return
     setData(map, 'pin', pinData(props.pin?.position, props.pin?.lamp))
-    if (props.pin) bringIntoView(map, props.pin.position, held.current.padding)
+    if (props.pin && props.follow) map.jumpTo({ center: [...props.pin.position] as [number, number] })
+    else if (props.pin) bringIntoView(map, props.pin.position, held.current.padding)
     // A pin that is the same place again must not move the map.
   }, [map, props.pin?.position[0], props.pin?.position[1], props.pin?.lamp])
   useEffect(() => {

@@ -70,3 +70,14 @@ export function sayDuration(ms: number, language: Language): string {
   if (minutes > 0) return zh ? `${minutes} 分 ${two(seconds % 60)} 秒` : `${minutes} min ${two(seconds % 60)} s`
   return zh ? `${seconds} 秒` : `${seconds} s`
 }
+
+/** The moment at which a day of the city begins, as ISO text. */
+export function startOfDay(day: string): string {
+  const guess = Date.parse(`${day}T00:00:00Z`)
+  const { day: shownDay, time } = wallTime(guess)
+  const ahead = Date.parse(`${shownDay}T${time}Z`) - guess
+  return new Date(guess - ahead).toISOString()
+}
+
+/** The day after, or before, by so many. */
+export const addDays = (day: string, by: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10)

@@ -1,15 +1,19 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { ConfigProvider } from 'antd'
-import enUS from 'antd/locale/en_US'
-import zhCN from 'antd/locale/zh_CN'
+import { ConfigProvider, type ConfigProviderProps } from 'antd'
+import enUS from 'antd/es/locale/en_US.js'
+import zhCN from 'antd/es/locale/zh_CN.js'
 import dayjs from 'dayjs'
-import 'dayjs/locale/zh-cn'
+import 'dayjs/locale/zh-cn.js'
 import { StrictMode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { desk, onSignedOut, Refused, Toaster, useWords } from '../../kernel/web/index.ts'
 import './workbench.css'
 import { createWorkbench } from './router.tsx'
+
+type Locale = NonNullable<ConfigProviderProps['locale']>
+// Typed as CommonJS but shipped as a module: whichever way it was read, this is the locale itself.
+const localeOf = (read: unknown): Locale => (read as { default?: Locale }).default ?? (read as Locale)
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -34,7 +38,7 @@ function Workbench() {
     void queries.invalidateQueries()
   }, [language])
   return (
-    <ConfigProvider theme={desk} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={desk} locale={localeOf(language === 'zh' ? zhCN : enUS)} button={{ autoInsertSpace: false }}>
       <RouterProvider router={router} />
       <Toaster />
     </ConfigProvider>

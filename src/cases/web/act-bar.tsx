@@ -1,0 +1,79 @@
+import { Button, Modal } from 'antd'
+import { groupNumber, useKeys, useWords } from '../../kernel/web/index.ts'
+import type { CaseBrief, OpenStep } from '../contract.ts'
+import { ActForm } from './act-form.tsx'
+import type { Acts } from './use-acts.ts'
+
+const words = {
+  cancel: { zh: '取消', en: 'Cancel' },
+  this: { zh: '此案', en: ' this case' },
+  to: { zh: '至', en: ' to ' },
+  none: { zh: '现在没有您可办理的步骤。', en: 'There is no step for you to take now.' },
+  effect: { zh: '之后这件案卷不能再办理，历史与统计保留。', en: 'afterwards nothing more can be done with this case; its history and figures stay.' },
+}
+
+/** The buttons of the steps one may take, and no others; the usual one is filled and hears D. */
+export function ActBar({ acts, brief }: { acts: Acts; brief: CaseBrief }) {
+  const { say, language } = useWords()
+  const { step, usual } = acts
+  const others = acts.steps.filter((each) => each !== step)
+  const back = acts.steps.find((each) => each.step === 'return')
+  const pick = (each: OpenStep) => acts.choose(each)
+  useKeys({
+    d: () => (step === usual ? acts.submit() : usual && acts.choose(usual)),
+    ...(back && { r: () => acts.choose(back) }),
+  })
+  if (acts.steps.length === 0) return <p className="muted small act-none">{say(words.none)}</p>
+  return (
+    <div className="act-bar">
+      {step && (
+        <Button
+          type="primary"
+          danger={acts.endsCase(step) && step !== usual}
+          loading={acts.sending}
+          onClick={acts.submit}
+          className="main-act"
+        >
+          <span className="cut">{labelOf(step, acts, say)}</span>
+          {step === usual && <kbd aria-hidden="true">D</kbd>}
+        </Button>
+      )}
+      {step && step !== usual && usual && <Button onClick={acts.cancel}>{say(words.cancel)}</Button>}
+      {others
+        .filter((each) => each !== usual)
+        .map((each) => (
+          <Button key={each.step} onClick={() => pick(each)} danger={acts.endsCase(each)}>
+            {say(each.words)}
+            {each === back && <kbd aria-hidden="true">R</kbd>}
+          </Button>
+        ))}
+      {step && (
+        <Modal
+          open={acts.confirming}
+          onCancel={acts.stopConfirming}
+          title={`${say(step.words)}${language === 'zh' ? '：' : ': '}${brief.description}`}
+          okText={`${say(step.words)}${say(words.this)}`}
+          okButtonProps={{ danger: step !== usual, loading: acts.sending }}
+          onOk={acts.submit}
+          cancelText={say(words.cancel)}
+          destroyOnHidden
+        >
+          <p>
+            {groupNumber(brief.number)}
+            {language === 'zh' ? '：' : ': '}
+            {say(step.words)}
+            {language === 'zh' ? '' : ', '}
+            {say(words.effect)}
+          </p>
+          <ActForm acts={acts} brief={brief} only={['reason', 'note']} />
+        </Modal>
+      )}
+    </div>
+  )
+}
+
+/** The verb says what will happen: 派遣至清河区市政养护所, not 提交. */
+function labelOf(step: OpenStep, acts: Acts, say: (words: { zh: string; en: string }) => string): string {
+  const unit = step.units?.find(({ unitCode }) => unitCode === acts.draft.unit)
+  return unit ? `${say(step.words)}${say(words.to)}${say(unit.name)}` : say(step.words)
+}

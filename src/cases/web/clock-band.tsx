@@ -1,0 +1,64 @@
+import { Lamp, sayNear, useNow, useRemaining, useWords } from '../../kernel/web/index.ts'
+import type { CaseBrief } from '../contract.ts'
+import { deadlineOf } from './deadline.ts'
+import { sayLimit } from './say-limit.ts'
+
+const words = {
+  limit: { zh: '时限', en: 'limit' },
+  due: { zh: '到期', en: 'due' },
+  start: { zh: '起', en: 'from' },
+  stopped: { zh: '没有计时', en: 'No clock runs' },
+  ended: { zh: '结束于', en: 'Ended' },
+  disposeIn: { zh: '处置到期', en: 'disposal due' },
+}
+
+/** The clock that runs: which one, what is left, from when, until when, and its limit in its own unit. */
+export function ClockBand({ brief }: { brief: CaseBrief }) {
+  const { say, language } = useWords()
+  const now = useNow()
+  const { lamp, before, span, after, used, tick } = useRemaining(deadlineOf(brief))
+  const { clock } = brief
+  if (!clock) {
+    return (
+      <div className="clock-band grey">
+        <Lamp colour="grey" size={22} />
+        <p>
+          <b>{say(words.stopped)}</b>
+          {brief.endedAt && (
+            <span>
+              {say(words.ended)} {sayNear(brief.endedAt, now)}
+            </span>
+          )}
+        </p>
+      </div>
+    )
+  }
+  const zh = language === 'zh'
+  return (
+    <div className={`clock-band ${lamp}`}>
+      <Lamp colour={lamp} size={24} />
+      <p>
+        <b>
+          {say(clock.words)} {before} {span} {after}
+        </b>
+        <span>
+          {zh
+            ? `${sayNear(clock.from, now)} 起 · ${sayNear(clock.dueAt, now)} 到期`
+            : `from ${sayNear(clock.from, now)} · due ${sayNear(clock.dueAt, now)}`}
+        </span>
+      </p>
+      <p className="right">
+        <b>{sayLimit(clock.amount, clock.unit, language)}</b>
+        <span>
+          {say(clock.words)}
+          {zh ? '' : ' '}
+          {say(words.limit)}
+        </span>
+      </p>
+      <u aria-hidden="true">
+        <i style={{ width: `${used * 100}%` }} />
+        <em style={{ left: `${tick * 100}%` }} />
+      </u>
+    </div>
+  )
+}

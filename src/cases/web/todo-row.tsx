@@ -1,0 +1,48 @@
+import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
+import { Countdown, useWords } from '../../kernel/web/index.ts'
+import type { CaseBrief } from '../contract.ts'
+import { deadlineOf } from './deadline.ts'
+import { StateTag } from './state-tag.tsx'
+
+interface Props {
+  item: CaseBrief
+  chosen: boolean
+  choose: (number: string) => void
+}
+
+/** One link; a plain click shows the case beside the list, any other opens it. */
+export const TodoRow = memo(function TodoRow({ item, chosen, choose }: Props) {
+  const { say } = useWords()
+  return (
+    <li id={`case-${item.number}`} {...(chosen && { className: 'chosen' })}>
+      <Link
+        to={`/cases/${item.number}` as never}
+        aria-current={chosen}
+        onClick={(event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return
+          event.preventDefault()
+          choose(item.number)
+        }}
+      >
+        <Countdown deadline={deadlineOf(item)} />
+        <span className="what">
+          <b title={item.description}>{item.description}</b>
+          <span>
+            {item.category.code} {say(item.category.words)} <s /> {say(item.sourceWords)}
+          </span>
+        </span>
+        <span className="where">
+          <span title={item.address ?? ''}>{item.address ?? '—'}</span>
+          <small>{say(item.region.words)}</small>
+        </span>
+        <span>
+          <StateTag item={item} />
+        </span>
+        <span className="unit" title={item.unit ? say(item.unit.name) : ''}>
+          {item.unit ? say(item.unit.name) : '—'}
+        </span>
+      </Link>
+    </li>
+  )
+})
