@@ -31,6 +31,7 @@ export const divisionsFile: PackFile<DivisionRow> = {
   },
   key: ['code'],
   check(rows, pack) {
+    if (rows.length === 0) return []
     const city = cityOf(pack)?.code ?? ''
     const codes = new Set(rows.map((row) => row.code))
     const faults = rows.flatMap((row, index): PackFault[] => {

@@ -1,0 +1,5 @@
+export { checkPack, MOST_FAULTS, type CheckedPack } from './check-pack.ts'
+export { exportPack } from './export-pack.ts'
+export { loadPack } from './load-pack.ts'
+export { folderNotEmpty, packDamaged } from './problems.ts'
+export { putRows } from './put-rows.ts'
