@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Context, Database } from '../context.ts'
 import type { Check } from '../room.ts'
+import { EVERYTHING, NOTHING } from './window.ts'
 
 export interface AuditEntry {
   readonly seq: number
@@ -52,21 +53,29 @@ export async function findAuditEntries(
 
 /** A row of the trail as the text that is sealed: everything in it, the time to the microsecond, the detail as stored. */
 const sealedText = sql<string>`
-  json_build_array(epoch, xid::text, seq, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), act, subject, district,
+  json_build_array(seq, epoch, xid::text, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), act, subject, district,
                    actor_id, actor_kind, actor_name, address, request_id, detail::text)::text`
 
 export interface SealedRow {
-  readonly xid: string
   readonly seq: number
   readonly text: string
 }
 
-/** Rows of the ids from `xidFrom` up to but without `xidTo`, in the order in which they are sealed. */
-export async function readSealed(db: Database, epoch: number, xidFrom: string, xidTo: string): Promise<SealedRow[]> {
+/** What a seal is set on: what the snapshot `until` sees and the snapshot `since` did not. */
+export interface Span {
+  readonly epoch: number
+  readonly since: string
+  readonly until: string
+}
+
+/** The rows of a span, in the order in which they are sealed. */
+export async function readSealed(db: Database, { epoch, since, until }: Span): Promise<SealedRow[]> {
   const { rows } = await sql<SealedRow>`
-    select xid::text as xid, seq, ${sealedText} as text
+    select seq, ${sealedText} as text
       from audit_entry
-     where epoch = ${epoch} and xid >= ${xidFrom}::text::xid8 and xid < ${xidTo}::text::xid8
+     where epoch = ${epoch}
+       and xid >= pg_snapshot_xmin(${since}::text::pg_snapshot) and xid < pg_snapshot_xmax(${until}::text::pg_snapshot)
+       and pg_visible_in_snapshot(xid, ${until}::text::pg_snapshot) and not pg_visible_in_snapshot(xid, ${since}::text::pg_snapshot)
      order by seq`.execute(db)
   return rows
 }
@@ -78,58 +87,50 @@ export function chain(before: string, rows: readonly SealedRow[]): string {
   return hash.digest('hex')
 }
 
-interface Seal {
+interface Seal extends Span {
   readonly number: number
-  readonly epoch: number
-  readonly xidFrom: string
-  readonly xidTo: string
   readonly entries: number
   readonly digest: string
 }
 
+const UNSET: Seal = { number: 0, epoch: 0, since: NOTHING, until: EVERYTHING, entries: 0, digest: '' }
 const SEALS_AT_ONCE = 200
 
 async function readSeals(db: Database, after: number): Promise<Seal[]> {
   const { rows } = await sql<Seal>`
-    select number, epoch, xid_from::text as xid_from, xid_to::text as xid_to, entries, digest
+    select number, epoch, since::text as since, until::text as until, entries, digest
       from audit_seal where number > ${after} order by number limit ${SEALS_AT_ONCE}`.execute(db)
   return rows
 }
 
+/** Seals follow each other without a gap; a new epoch begins where the last one saw everything. */
+const meets = (last: Seal, next: Seal) =>
+  next.epoch === last.epoch ? next.since === last.until : last.until === EVERYTHING && next.since === NOTHING
+
 async function* walkChain(ctx: Context): AsyncIterable<string> {
-  let last: Seal | undefined
-  for (;;) {
-    const seals = await readSeals(ctx.db, last?.number ?? 0)
+  // Read first: the sealer goes on meanwhile.
+  const clock = (await sql<{ number: number; digest: string }>`select number, digest from audit_clock`.execute(ctx.db)).rows[0]
+  let last = UNSET
+  for (let more = true; more; ) {
+    const seals = await readSeals(ctx.db, last.number)
     for (const seal of seals) {
-      if (seal.number !== (last?.number ?? 0) + 1) yield `audit: seals ${(last?.number ?? 0) + 1} to ${seal.number - 1} are missing`
-      const meets = last ? (seal.epoch === last.epoch ? seal.xidFrom === last.xidTo : seal.xidFrom === '0') : seal.xidFrom === '0'
-      if (!meets) yield `audit: seal ${seal.number} does not begin where seal ${seal.number - 1} ends`
-      const rows = await readSealed(ctx.db, seal.epoch, seal.xidFrom, seal.xidTo)
-      if (rows.length !== seal.entries) yield `audit: seal ${seal.number} was set on ${seal.entries} entries, and there are ${rows.length}`
-      else if (chain(last?.digest ?? '', rows) !== seal.digest) {
-        yield `audit: an entry of seal ${seal.number} (from ${rows[0]?.seq} to ${rows.at(-1)?.seq}) or a digest was changed`
-      }
+      yield* compare(last, seal, await readSealed(ctx.db, seal))
+      if (seal.number === clock?.number && seal.digest !== clock.digest) yield `audit: the digest of seal ${seal.number} was changed`
       // Goes on from the stored digest, so that one change is named once.
       last = seal
     }
-    if (seals.length < SEALS_AT_ONCE) break
+    more = seals.length === SEALS_AT_ONCE
   }
-  yield* unsealed(ctx, last)
+  if (!clock || clock.number > last.number) yield `audit: seals from ${last.number + 1} to ${clock?.number ?? '?'} are missing`
 }
 
-async function* unsealed(ctx: Context, last: Seal | undefined): AsyncIterable<string> {
-  const { rows } = await sql<{ epoch: number; horizon: string; digest: string; number: number }>`
-    select epoch, horizon::text as horizon, digest, number from audit_clock`.execute(ctx.db)
-  const clock = rows[0]
-  if (!clock || clock.number < (last?.number ?? 0)) return yield 'audit: the clock of the sealer does not fit the seals'
-  // The sealer may have set one more since the seals were read; only what it says of the last one read is compared.
-  if (clock.number === (last?.number ?? 0) && clock.digest !== (last?.digest ?? '')) yield 'audit: the newest seals are missing'
-
-  const old = new Date(ctx.now.getTime() - 60_000)
-  const late = await sql<{ n: number }>`
-    select count(*)::int as n from audit_entry
-     where at < ${old} and (epoch, xid) >= (${clock.epoch}, ${clock.horizon}::text::xid8)`.execute(ctx.db)
-  if (late.rows[0]!.n > 0) yield `audit: ${late.rows[0]!.n} entries older than a minute are not sealed`
+function* compare(last: Seal, seal: Seal, rows: readonly SealedRow[]): Iterable<string> {
+  if (seal.number !== last.number + 1) yield `audit: seals from ${last.number + 1} to ${seal.number - 1} are missing`
+  else if (!meets(last, seal)) yield `audit: seal ${seal.number} does not begin where seal ${last.number} ends`
+  if (rows.length !== seal.entries) yield `audit: seal ${seal.number} was set on ${seal.entries} entries, and there are ${rows.length}`
+  else if (chain(last.digest, rows) !== seal.digest) {
+    yield `audit: seal ${seal.number} does not fit: an entry from ${rows[0]?.seq} to ${rows.at(-1)?.seq}, or a digest, was changed`
+  }
 }
 
 /** The trail is as it was sealed: no entry changed, removed or added afterwards. */

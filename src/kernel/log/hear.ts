@@ -10,7 +10,7 @@ export type Outcome = 'heard' | 'clear' | 'busy' | 'waiting' | 'failed'
 
 /** A position is written without an event heard only when it has fallen this far behind. */
 const WINDOWS_PASSED = 1000
-const LONGEST_WAIT_S = 60
+const DOUBLED_AT_MOST = 6
 
 /** New listeners start before the first event. */
 export async function enrolListeners(db: Database, listeners: readonly Listener[]): Promise<void> {
@@ -20,7 +20,7 @@ export async function enrolListeners(db: Database, listeners: readonly Listener[
 }
 
 /** One batch: the row lock, the handler and the new position in one transaction, so that a kill in the middle undoes all three. */
-export async function hearNext(host: LogHost, listener: Listener): Promise<Outcome> {
+export async function hearNext(host: LogHost, listener: Listener, retryMs: number): Promise<Outcome> {
   try {
     return await host.transact({ actor: houseActor, now: host.clock() }, async (ctx) => {
       const { rows } = await sql<{ position: string; failures: number; retryAt: Date | null }>`
@@ -40,16 +40,16 @@ export async function hearNext(host: LogHost, listener: Listener): Promise<Outco
       return more ? 'heard' : 'clear'
     })
   } catch (error) {
-    await noteFailure(host, listener.name, error)
+    await noteFailure(host, listener.name, error, retryMs)
     return 'failed'
   }
 }
 
-async function noteFailure(host: LogHost, name: string, error: unknown): Promise<void> {
+async function noteFailure(host: LogHost, name: string, error: unknown, retryMs: number): Promise<void> {
   const sentence = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   const { rows } = await sql<{ failures: number }>`
     update listener set failures = failures + 1, error = ${sentence.slice(0, 500)} where name = ${name}
     returning failures`.execute(host.db)
-  const waitMs = Math.min(LONGEST_WAIT_S, 2 ** Math.min(rows[0]?.failures ?? 1, 10) / 2) * 1000
+  const waitMs = retryMs * 2 ** Math.min((rows[0]?.failures ?? 1) - 1, DOUBLED_AT_MOST)
   await sql`update listener set retry_at = ${new Date(host.clock().getTime() + waitMs)} where name = ${name}`.execute(host.db)
 }

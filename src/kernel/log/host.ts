@@ -4,7 +4,7 @@ import type { StreamHub } from './hub.ts'
 
 /** What the log, the sealer and the jobs need of the kernel that runs them. */
 export interface LogHost {
-  readonly db: Kysely<object>
+  readonly db: Database
   readonly rooms: readonly Room[]
   readonly caches: Caches
   readonly hub: StreamHub

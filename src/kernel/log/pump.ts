@@ -8,11 +8,10 @@ import { cutWindow, raiseEpoch, readEvents, readTail } from './window.ts'
 
 const IDLE_MS = 100
 const BUSY_MS = 15
-/** How soon to look again when an event has committed while an older transaction is still open. */
-const RISING_MS = 10
 const RECOVER_MS = 1000
 const TAIL_BATCH = 1000
 const EVERYONE_MS = 5000
+const RETRY_MS = 1000
 
 export interface Pump {
   /** Something was committed in this process: look at once. */
@@ -23,11 +22,11 @@ export interface Pump {
 }
 
 /** Reads the log as it grows, feeds the live streams and the caches of this process, and lets the listeners hear. */
-export async function startPump(host: LogHost): Promise<Pump> {
+export async function startPump(host: LogHost, { retryMs = RETRY_MS }: { retryMs?: number } = {}): Promise<Pump> {
   await raiseEpoch(host.db)
   const listeners = host.rooms.flatMap((room) => room.listeners ?? [])
   await enrolListeners(host.db, listeners)
-  const running = new PumpLoop(host, listeners, await readTail(host.db))
+  const running = new PumpLoop(host, listeners, await readTail(host.db), retryMs)
   running.start()
   return running
 }
@@ -38,7 +37,9 @@ class PumpLoop implements Pump {
   /** Those with something to hear, as far as this process knows. */
   readonly #behind: Set<Listener>
   readonly #hearing = new Map<Listener, Promise<void>>()
+  readonly #failing = new Set<Listener>()
   readonly #stop = new AbortController()
+  readonly #retryMs: number
   #tail: string
   #ended: Promise<void> = Promise.resolve()
   #nudge: (() => void) | undefined
@@ -46,7 +47,8 @@ class PumpLoop implements Pump {
   #everyoneAt = 0
   #still = 0
 
-  constructor(host: LogHost, listeners: readonly Listener[], tail: string) {
+  constructor(host: LogHost, listeners: readonly Listener[], tail: string, retryMs: number) {
+    this.#retryMs = retryMs
     this.#host = host
     this.#listeners = listeners
     this.#behind = new Set(listeners)
@@ -104,22 +106,22 @@ class PumpLoop implements Pump {
   }
 
   async #round(): Promise<number> {
-    const tide = await cutWindow(this.#host.db)
+    const cut = await cutWindow(this.#host.db)
     const heard = await this.#follow()
     const now = performance.now()
     if (now - this.#everyoneAt > EVERYONE_MS) {
-      // Hears also what another node left undone, and what is to be tried again.
+      // Hears also what another node left undone.
       this.#everyoneAt = now
       for (const listener of this.#listeners) this.#behind.add(listener)
     }
     for (const listener of this.#behind) this.#startHearing(listener)
 
-    if (tide === 'still' && heard === 0 && this.#hearing.size === 0) {
+    if (!cut && heard === 0 && [...this.#hearing.keys()].every((listener) => this.#failing.has(listener))) {
       this.#still++
       return IDLE_MS
     }
     this.#still = 0
-    return tide === 'rising' ? RISING_MS : BUSY_MS
+    return BUSY_MS
   }
 
   /** Reads what is new at the end of the log. */
@@ -156,8 +158,14 @@ class PumpLoop implements Pump {
   async #hearAll(listener: Listener): Promise<void> {
     let outcome: Outcome = 'heard'
     while (outcome === 'heard' && !this.#stop.signal.aborted) {
-      outcome = await hearNext(this.#host, listener).catch((): Outcome => 'failed')
+      outcome = await hearNext(this.#host, listener, this.#retryMs).catch((): Outcome => 'failed')
     }
+    if (outcome !== 'failed' && outcome !== 'waiting') return void this.#failing.delete(listener)
+    this.#failing.add(listener)
+    setTimeout(() => {
+      this.#behind.add(listener)
+      this.wake()
+    }, this.#retryMs).unref()
   }
 }
 

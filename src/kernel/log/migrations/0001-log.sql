@@ -1,34 +1,37 @@
--- What happened, in the order in which it may be told. A writer only appends; `seq` is taken just before the commit.
--- Commits do not follow the order of transaction ids, so the log is read in windows of ids below which every
--- transaction has ended, and within a window by `seq`: nothing is skipped, and an act that saw another stands after it.
+-- What happened, in the order in which it may be told. A writer only appends, just before its commit.
+-- Commits follow neither the order of transaction ids nor that of `seq`. So the log is cut into windows, each being what
+-- one snapshot sees and the snapshot before it did not; within a window `seq` gives the order. An act that knew of
+-- another was committed after it: it stands in the same window behind it, or in a later one, and nothing is skipped.
 create sequence event_seq;
 
 create table event (
+  seq      bigint      not null primary key default nextval('event_seq'),
   epoch    integer     not null,
   xid      xid8        not null default pg_current_xact_id(),
-  seq      bigint      not null default nextval('event_seq'),
   name     text        not null,
   district text        not null,
   at       timestamptz not null,
-  body     jsonb       not null,
-  primary key (epoch, xid, seq)
+  body     jsonb       not null
 );
+create index event_xid on event (epoch, xid);
 
 create table event_window (
-  number   bigint  not null primary key,
-  epoch    integer not null,
-  xid_from xid8    not null,
-  xid_to   xid8    not null
+  number   bigint      not null primary key,
+  epoch    integer     not null,
+  since    pg_snapshot not null,
+  until    pg_snapshot not null,
+  seq_from bigint      not null,
+  seq_to   bigint      not null
 );
 
--- One row: how far the log is cut into windows. `epoch` is raised when the database was moved to a cluster with lower ids.
+-- One row: up to where the log is cut. `epoch` is raised when the database was moved to a cluster with lower ids.
 create table log_clock (
-  one     boolean not null primary key default true check (one),
-  epoch   integer not null,
-  number  bigint  not null,
-  horizon xid8    not null
+  one    boolean     not null primary key default true check (one),
+  epoch  integer     not null,
+  number bigint      not null,
+  until  pg_snapshot not null
 );
-insert into log_clock (epoch, number, horizon) values (1, 0, '0');
+insert into log_clock (epoch, number, until) values (1, 0, '1:1:');
 
 create table listener (
   name     text        not null primary key,
@@ -41,9 +44,9 @@ create table listener (
 create sequence audit_seq;
 
 create table audit_entry (
+  seq        bigint      not null primary key default nextval('audit_seq'),
   epoch      integer     not null,
   xid        xid8        not null default pg_current_xact_id(),
-  seq        bigint      not null default nextval('audit_seq'),
   at         timestamptz not null,
   act        text        not null,
   subject    text        not null,
@@ -53,32 +56,31 @@ create table audit_entry (
   actor_name text        not null,
   address    text        not null,
   request_id text        not null,
-  detail     jsonb       not null,
-  primary key (epoch, xid, seq)
+  detail     jsonb       not null
 );
-create index audit_entry_seq on audit_entry (seq);
+create index audit_entry_xid on audit_entry (epoch, xid);
 create index audit_entry_actor on audit_entry (actor_id, seq);
 create index audit_entry_subject on audit_entry (subject, seq);
 
--- Each seal's digest is SM3 of the digest before it and the text of its rows.
+-- The trail is cut as the log is. Each seal's digest is SM3 of the digest before it and the text of its rows.
 create table audit_seal (
   number    bigint      not null primary key,
   epoch     integer     not null,
-  xid_from  xid8        not null,
-  xid_to    xid8        not null,
+  since     pg_snapshot not null,
+  until     pg_snapshot not null,
   entries   integer     not null,
   digest    text        not null,
   sealed_at timestamptz not null
 );
 
 create table audit_clock (
-  one     boolean not null primary key default true check (one),
-  epoch   integer not null,
-  number  bigint  not null,
-  horizon xid8    not null,
-  digest  text    not null
+  one    boolean     not null primary key default true check (one),
+  epoch  integer     not null,
+  number bigint      not null,
+  until  pg_snapshot not null,
+  digest text        not null
 );
-insert into audit_clock (epoch, number, horizon, digest) values (1, 0, '0', '');
+insert into audit_clock (epoch, number, until, digest) values (1, 0, '1:1:', '');
 
 create table idempotent_answer (
   account  text        not null,
