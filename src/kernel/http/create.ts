@@ -30,8 +30,8 @@ export function createHttp(host: HttpHost, options: HttpOptions = {}): FastifyIn
   const { rooms, config } = host
   checkRoutes(rooms)
   const app = Fastify({
-    logger: config.logLevel === 'silent' ? false : { level: config.logLevel },
-    disableRequestLogging: config.logLevel !== 'debug' && config.logLevel !== 'info',
+    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, serializers: { req: withoutQuery } },
+    logController: new Fastify.LogController({ disableRequestLogging: config.logLevel !== 'debug' && config.logLevel !== 'info' }),
     bodyLimit: options.bodyLimit ?? BODY_LIMIT,
     // Only a proxy on a network of our own is believed about the caller's address.
     trustProxy: config.trustProxy ? ['loopback', 'linklocal', 'uniquelocal'] : false,
@@ -80,6 +80,9 @@ export function createHttp(host: HttpHost, options: HttpOptions = {}): FastifyIn
   })
   return app
 }
+
+/** A query may hold a key or a token, which a log must not. */
+const withoutQuery = ({ method, url, ip }: FastifyRequest) => ({ method, url: url.split('?')[0], ip })
 
 const NAMED = /^[\w-]{8,64}$/
 

@@ -4,6 +4,7 @@ import { isDatabaseGone } from '../database/index.ts'
 import { findAnswer } from '../log/index.ts'
 import type { Input } from '../room.ts'
 import type { HttpHost } from './host.ts'
+import { seal, nameOfKey, unseal } from './sealed-answer.ts'
 import { keyMalformed, keyNeeded, keyReused } from './problems.ts'
 
 /** What is kept of an answer: as text, so that the same question gets the same bytes. */
@@ -14,6 +15,8 @@ export interface KeptAnswer {
 
 /** How one write is known again. */
 export interface Mark {
+  /** As the caller sent it; it opens the kept answer and is itself not kept. */
+  readonly secret: string
   readonly key: string
   readonly account: string
   readonly endpoint: string
@@ -35,8 +38,11 @@ export function markOf(endpoint: EndpointShape, account: string, url: string, ke
   }
   if (typeof key !== 'string' || !FORM.test(key)) throw keyMalformed()
   const content = JSON.stringify([input.body ?? null, input.files.map(({ sha256 }) => sha256)])
-  return { key, account, endpoint: `${endpoint.method} ${url}`, digest: createHash('sha256').update(content).digest('base64url') }
+  return { secret: key, key: nameOfKey(key), account, endpoint: `${endpoint.method} ${url}`, digest: createHash('sha256').update(content).digest('base64url') }
 }
+
+/** What is written beside the act, in its transaction. */
+export const rememberedAs = ({ secret, ...mark }: Mark, { status, body }: KeptAnswer) => ({ ...mark, status, body: seal(secret, body) })
 
 /**
  * Runs a write once for each mark, however often and however near together it is asked. In this process the second waits
@@ -50,7 +56,7 @@ export function createOnce(host: Pick<HttpHost, 'db'>) {
     const kept = await findAnswer({ db: host.db }, mark.account, mark.key)
     if (!kept) return undefined
     if (kept.endpoint !== mark.endpoint || kept.digest !== mark.digest) throw keyReused()
-    return kept
+    return { status: kept.status, body: unseal(mark.secret, String(kept.body)) }
   }
 
   return async function once(mark: Mark, act: () => Promise<KeptAnswer>): Promise<KeptAnswer & { again: boolean }> {

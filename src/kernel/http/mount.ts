@@ -8,7 +8,7 @@ import type { Input, RawReply, Route, StoredFile } from '../room.ts'
 import { admit } from './caller.ts'
 import { readMultipart, readNested, type Fields } from './form.ts'
 import type { HttpHost } from './host.ts'
-import { createOnce, markOf, type KeptAnswer } from './idempotency.ts'
+import { createOnce, markOf, rememberedAs, type KeptAnswer } from './idempotency.ts'
 import type { Limits } from './limit.ts'
 import { BODY_LIMIT, FILES_AT_ONCE, type HttpOptions } from './options.ts'
 import { requestInvalid, typeUnknown } from './problems.ts'
@@ -148,7 +148,7 @@ async function write(host: HttpHost, once: Once, { endpoint, handle }: Route, as
       if (result instanceof Problem) return { status: 0, body: result }
       const kept = keep(endpoint, reply, result)
       if (endpoint.gives === 'raw') streamed = result as RawReply
-      if (mark) ctx.outbox.answer = { ...mark, ...kept }
+      if (mark) ctx.outbox.answer = rememberedAs(mark, kept)
       return kept
     })
   const { status, body, again } = mark ? await once(mark, act) : { ...(await act()), again: false }
