@@ -29,6 +29,8 @@ export const City = Type.Object({
   languages: Type.Array(Type.String()),
   /** The version of the catalogue that new cases are filed under. */
   catalogue: Type.String(),
+  /** Whose map data these are, to be shown on every map; '' for none. */
+  attribution: Type.String(),
 })
 export type City = Static<typeof City>
 

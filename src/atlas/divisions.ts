@@ -11,8 +11,8 @@ const cityCache = cache<City | undefined>({
   async build(ctx) {
     const row = await ownTables(ctx).selectFrom('city').select('body').orderBy('code').limit(1).executeTakeFirst()
     if (!row) return undefined
-    const { code, name, center, zoom = 13, box, zone = 'Asia/Shanghai', languages = ['zh', 'en'], catalogue } = row.body
-    return { code, name, center, zoom, box, zone, languages, catalogue }
+    const { code, name, center, zoom = 13, box, zone = 'Asia/Shanghai', languages = ['zh', 'en'], catalogue, attribution = '' } = row.body
+    return { code, name, center, zoom, box, zone, languages, catalogue, attribution }
   },
 })
 

@@ -14,6 +14,8 @@ export interface CityRow {
   catalogue: string
   /** Shipped catalogues to have beside those of `categories.csv`. */
   standardCatalogues?: string[]
+  /** Whose map data these are, as their licence asks it to be shown: “© OpenStreetMap contributors”. */
+  attribution?: string
 }
 
 const isText = (value: unknown, pattern: RegExp) => typeof value === 'string' && pattern.test(value)
@@ -32,7 +34,7 @@ function isZone(value: unknown): boolean {
   }
 }
 
-const KNOWN = ['code', 'name', 'center', 'zoom', 'box', 'zone', 'languages', 'catalogue', 'standardCatalogues']
+const KNOWN = ['code', 'name', 'center', 'zoom', 'box', 'zone', 'languages', 'catalogue', 'standardCatalogues', 'attribution']
 
 function faultsOf(city: Record<string, unknown>): [string, string, string][] {
   const name = city['name'] as { zh?: unknown; en?: unknown } | undefined
@@ -51,7 +53,8 @@ function faultsOf(city: Record<string, unknown>): [string, string, string][] {
     [isZone(city['zone']), 'zone', '应为时区名称', 'must be the name of a time zone'],
     [isTexts(city['languages']), 'languages', '应为语言代码的列表', 'must be a list of language codes'],
     [isText(city['catalogue'], /^[A-Za-z0-9-]+$/), 'catalogue', '应为目录版本', 'must be the version of a catalogue'],
-    [isTexts(city['standardCatalogues']), 'standardCatalogues', '应为目录版本的列表', 'must be a list of versions'],
+    [isTexts(city['standardCatalogues', 'attribution']), 'standardCatalogues', '应为目录版本的列表', 'must be a list of versions'],
+    [city['attribution'] === undefined || isText(city['attribution'], /./), 'attribution', '应为文字', 'must be text'],
     ...Object.keys(city)
       .filter((key) => !KNOWN.includes(key))
       .map((key): [boolean, string, string, string] => [false, key, '没有这一项', 'is not known here']),
