@@ -29,7 +29,6 @@ export const postReport = endpoint({
     lat: Lat,
     /** How far off the phone thinks it may be, in metres. */
     accuracy: Type.Optional(Type.Number({ minimum: 0 })),
-    address: Type.Optional(Type.String({ maxLength: 200 })),
     group: Type.Optional(Group),
     words: Type.Optional(Type.String({ maxLength: 1000 })),
     phone: Type.Optional(Type.String({ maxLength: 20, pattern: '^$|^\\+?[0-9 -]{5,20}$' })),
