@@ -53,7 +53,7 @@ function faultsOf(city: Record<string, unknown>): [string, string, string][] {
     [isZone(city['zone']), 'zone', '应为时区名称', 'must be the name of a time zone'],
     [isTexts(city['languages']), 'languages', '应为语言代码的列表', 'must be a list of language codes'],
     [isText(city['catalogue'], /^[A-Za-z0-9-]+$/), 'catalogue', '应为目录版本', 'must be the version of a catalogue'],
-    [isTexts(city['standardCatalogues', 'attribution']), 'standardCatalogues', '应为目录版本的列表', 'must be a list of versions'],
+    [isTexts(city['standardCatalogues']), 'standardCatalogues', '应为目录版本的列表', 'must be a list of versions'],
     [city['attribution'] === undefined || isText(city['attribution'], /./), 'attribution', '应为文字', 'must be text'],
     ...Object.keys(city)
       .filter((key) => !KNOWN.includes(key))
