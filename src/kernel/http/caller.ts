@@ -48,8 +48,11 @@ function demandOwnSite({ headers, host }: FastifyRequest, publicUrl?: string): v
   const site = headers['sec-fetch-site']
   if (origin === undefined && (site === undefined || site === 'same-origin' || site === 'none')) return
   if (origin !== undefined && URL.canParse(origin)) {
-    const from = new URL(origin).host
-    if (from === host || (publicUrl !== undefined && from === new URL(publicUrl).host)) return
+    const from = new URL(origin)
+    // A port that goes without saying is left out by some and written by others.
+    const ours = `${from.protocol}//${host}`
+    if (URL.canParse(ours) && new URL(ours).host === from.host) return
+    if (publicUrl !== undefined && new URL(publicUrl).host === from.host) return
   }
   throw originForeign()
 }
