@@ -1,0 +1,3 @@
+// The figures' pages.
+
+export { pages } from './pages.ts'
