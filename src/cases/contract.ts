@@ -142,6 +142,8 @@ export const HistoryEntry = Type.Object({
   toState: Type.String(),
   at: Moment,
   who: Type.String(),
+  /** The platform itself, and a citizen, have no name of their own. */
+  by: Type.Enum(['person', 'system', 'public']),
   post: orNull(Type.String()),
   from: orNull(Type.String()),
   position: orNull(Position),

@@ -44,6 +44,15 @@ export interface CasesImported {
 export const caseStepped = event<CaseStepped>('cases.stepped')
 export const caseLampChanged = event<CaseLampChanged>('cases.lamp-changed')
 export const casesImported = event<CasesImported>('cases.imported')
-/** A task on site was given to, or taken from, a collector. */
-export const caseTaskGiven = event<{ number: string; district: string; task: string; kind: string; collectorId: string }>('cases.task-given')
+/** 核实 or 核查 was given to a collector. */
+export interface CaseTaskGiven {
+  number: string
+  district: string
+  task: string
+  kind: string
+  collectorId: string
+  place: CasePlace
+}
+
+export const caseTaskGiven = event<CaseTaskGiven>('cases.task-given')
 export const flowLoaded = event<{ code: string; version: number }>('cases.flow-loaded')

@@ -116,4 +116,4 @@ export type StepRow = CaseStepTable
 export type TaskRow = CaseTaskTable
 
 /** Only this room's tables, so that the compiler refuses another room's. */
-export const own = ({ db }: Context) => db.withTables<CaseTables>()
+export const own = ({ db }: Pick<Context, 'db'>) => db.withTables<CaseTables>()

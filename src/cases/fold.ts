@@ -1,0 +1,111 @@
+// The current row of a case is the fold of its steps: each step carries every column that it changed. Pure.
+
+import type { CaseRow, StepRow } from './tables.ts'
+
+/** Columns that no step carries: what every step says of itself, and the lamp, which time alone turns. */
+const APART = new Set<string>(['number', 'district', 'ordinal', 'state', 'lamp', 'nextTurnAt', 'urgency'])
+
+const MOMENTS: ReadonlySet<string> = new Set<keyof CaseRow>([
+  'reportedAt',
+  'acceptedAt',
+  'establishedAt',
+  'dispatchedAt',
+  'disposedAt',
+  'checkedAt',
+  'endedAt',
+  'disposeDueAt',
+  'clockFrom',
+  'dueAt',
+  'yellowAt',
+])
+
+/** A case before anything is known of it. */
+export const BLANK: Omit<CaseRow, 'number' | 'district' | 'ordinal' | 'state' | 'lamp' | 'nextTurnAt' | 'reportedAt'> = {
+  flow: '',
+  stage: 1,
+  outcome: 'pending',
+  source: '',
+  category: '',
+  description: '',
+  lng: null,
+  lat: null,
+  street: null,
+  community: null,
+  cell: null,
+  beat: null,
+  grade: null,
+  address: null,
+  componentCode: null,
+  photo: null,
+  attributes: {},
+  reporterId: '',
+  conditionId: null,
+  unitCode: null,
+  unitPath: null,
+  unitName: null,
+  collectorId: null,
+  collectorName: null,
+  disposedBy: [],
+  reason: null,
+  returns: 0,
+  reworks: 0,
+  rating: null,
+  acceptedAt: null,
+  establishedAt: null,
+  dispatchedAt: null,
+  disposedAt: null,
+  checkedAt: null,
+  endedAt: null,
+  disposeDueAt: null,
+  disposedLate: null,
+  clock: null,
+  clockFrom: null,
+  clockAmount: null,
+  clockUnit: null,
+  dueAt: null,
+  yellowAt: null,
+}
+
+export type FoldedRow = Omit<CaseRow, 'lamp' | 'nextTurnAt'>
+
+/** The row as its steps, in order, make it; undefined for no steps. */
+export function foldCase(steps: readonly Pick<StepRow, 'number' | 'district' | 'ordinal' | 'toState' | 'changes'>[]): FoldedRow | undefined {
+  const last = steps.at(-1)
+  if (!last) return undefined
+  const row: Record<string, unknown> = { ...BLANK }
+  for (const { changes } of steps) {
+    for (const [column, value] of Object.entries(changes)) {
+      row[column] = MOMENTS.has(column) && typeof value === 'string' ? new Date(value) : value
+    }
+  }
+  return { ...row, number: last.number, district: last.district, ordinal: last.ordinal, state: last.toState } as unknown as FoldedRow
+}
+
+/** What a step has to carry: every column in which `after` differs from `before`. */
+export function changesBetween(before: Partial<CaseRow>, after: Partial<CaseRow>): Record<string, unknown> {
+  const changes: Record<string, unknown> = {}
+  for (const [column, value] of Object.entries(after)) {
+    if (APART.has(column) || same(before[column as keyof CaseRow], value)) continue
+    changes[column] = value instanceof Date ? value.toISOString() : value
+  }
+  return changes
+}
+
+/** Columns in which a folded and a stored row differ. */
+export function differences(folded: FoldedRow, stored: CaseRow): string[] {
+  return Object.keys(folded).filter((column) => !same(folded[column as keyof FoldedRow], stored[column as keyof CaseRow]))
+}
+
+function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (a instanceof Date && b instanceof Date) return +a === +b
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  return canonical(a) === canonical(b)
+}
+
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    part && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  )

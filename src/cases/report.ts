@@ -1,0 +1,163 @@
+import { randomInt } from 'node:crypto'
+import { describePlace, findComponent, locate } from '../atlas/index.ts'
+import type { Position } from '../kernel/contract.ts'
+import { demand, markRegion, type Context } from '../kernel/index.ts'
+import { dictionary, getCategory, workingCalendar } from '../registry/index.ts'
+import { rowAfter } from './changes.ts'
+import { flowKey, follow } from './flow.ts'
+import { currentFlow } from './flows.ts'
+import { BLANK } from './fold.ts'
+import { nextNumber } from './number.ts'
+import { placeOf, postOf } from './place.ts'
+import { componentUnknown, outsideCity, sourceUnknown } from './problems.ts'
+import { districtsOf } from './scope.ts'
+import { searchWords } from './search-words.ts'
+import { findOrigin, readCase, readReporter } from './store.ts'
+import { own, type CaseRow } from './tables.ts'
+import { stepRow } from './write.ts'
+
+export interface Report {
+  /** Code of the dictionary `source`; the public's own reports are `public`. */
+  readonly source?: string | undefined
+  readonly category: string
+  readonly description: string
+  readonly position: Position
+  readonly address?: string | undefined
+  readonly componentCode?: string | undefined
+  /** SHA-256 of stored files. */
+  readonly files?: readonly string[] | undefined
+  readonly reporter?: { readonly name?: string | undefined; readonly phone?: string | undefined; readonly email?: string | undefined } | undefined
+  /** Made by the client: the same key of the same caller twice is one case. */
+  readonly key?: string | undefined
+  /** Answers to further questions of a service definition. */
+  readonly attributes?: Readonly<Record<string, unknown>> | undefined
+}
+
+export interface Reported {
+  readonly number: string
+  readonly district: string
+  /** With the number it opens the progress without signing in. */
+  readonly queryWord: string
+  readonly state: string
+  readonly version: number
+  /** True where the same report had made a case before. */
+  readonly repeated: boolean
+  readonly row: CaseRow
+}
+
+/** Makes a case (案卷) of a report. The public may always report; everyone else needs the permit there. */
+export async function reportCase(ctx: Context, report: Report): Promise<Reported> {
+  if (ctx.actor.kind !== 'public') demand(ctx, 'case.report')
+  const row = await newCase(ctx, report)
+  if (ctx.actor.kind !== 'public') demand(ctx, 'case.report', { region: placeOf(row).region, category: row.category })
+  if (report.key !== undefined) {
+    const before = await claimKey(ctx, report.key, row)
+    if (before) return before
+  }
+
+  const queryWord = newQueryWord()
+  const category = await getCategory(ctx, row.category)
+  const step = stepRow(ctx, {
+    step: 'report',
+    fromState: null,
+    before: BLANK,
+    after: row,
+    post: postOf(ctx, 'case.report', placeOf(row)),
+    position: report.position,
+    files: report.files,
+  })
+  const { number, district } = row
+  await own(ctx)
+    .with('stepped', (db) => db.insertInto('caseStep').values({ ...step, files: step.files as unknown as string[] }))
+    .with('reported', (db) =>
+      db.insertInto('caseReporter').values({
+        number,
+        district,
+        queryWord,
+        name: report.reporter?.name ?? null,
+        phone: report.reporter?.phone ?? null,
+        email: report.reporter?.email ?? null,
+        accountId: ctx.actor.kind === 'public' ? null : ctx.actor.id,
+      }),
+    )
+    .with('searched', (db) => db.insertInto('caseSearch').values({ number, district, words: searchWords(row, category.name.zh) }))
+    .insertInto('caseFile')
+    .values(row)
+    .execute()
+  if (report.files?.length) await markRegion(ctx, report.files, placeOf(row).region)
+  return { number, district, queryWord, state: row.state, version: row.ordinal, repeated: false, row }
+}
+
+async function newCase(ctx: Context, report: Report): Promise<CaseRow> {
+  const source = report.source ?? (ctx.actor.kind === 'public' ? 'public' : 'hotline')
+  if (!(await dictionary(ctx, 'source')).some(({ code }) => code === source)) throw sourceUnknown({ source })
+  await getCategory(ctx, report.category)
+  const at = await locate(ctx, report.position)
+  if (!at) throw outsideCity()
+  if (report.componentCode !== undefined && !(await findComponent(ctx, report.componentCode))) {
+    throw componentUnknown({ code: report.componentCode })
+  }
+  const address = report.address?.trim() || (await describePlace(ctx, report.position)).words.zh
+
+  const flow = await currentFlow(ctx)
+  const calendar = await workingCalendar(ctx)
+  const blank: CaseRow = {
+    ...BLANK,
+    number: await nextNumber(ctx, at.district, calendar.zone),
+    district: at.district,
+    ordinal: 0,
+    state: '',
+    flow: flowKey(flow),
+    source,
+    category: report.category,
+    description: report.description.trim(),
+    lng: report.position[0],
+    lat: report.position[1],
+    street: at.street,
+    community: at.community,
+    cell: at.cell,
+    beat: at.beat,
+    grade: at.grade,
+    address,
+    componentCode: report.componentCode ?? null,
+    photo: report.files?.[0] ?? null,
+    attributes: { ...report.attributes },
+    reporterId: ctx.actor.id,
+    reportedAt: ctx.now,
+    lamp: 'grey',
+    nextTurnAt: null,
+  }
+  return rowAfter(flow, blank, 'report', follow(flow, null, 'report')!, { actorId: ctx.actor.id, now: ctx.now, calendar })
+}
+
+/** Takes the key for this report, or gives the case that the same report made before: a poor connection sends twice. */
+async function claimKey(ctx: Context, key: string, row: CaseRow): Promise<Reported | undefined> {
+  const { number, district } = row
+  const system = `report:${ctx.actor.id}`
+  const before = await findOrigin(ctx, system, key, await districtsOf(ctx))
+  if (!before) {
+    const claimed = await own(ctx)
+      .insertInto('caseOrigin')
+      .values({ system, key, district, number, batch: null })
+      .onConflict((clash) => clash.columns(['system', 'key', 'district']).doNothing())
+      .returning('number')
+      .executeTakeFirst()
+    if (claimed) return undefined
+  }
+  // Where both came at the same moment, the second has waited here for the first to be committed.
+  const first = before ?? (await findOrigin(ctx, system, key, [district]))!
+  const [found, reporter] = [(await readCase(ctx, first))!, await readReporter(ctx, first)]
+  return {
+    ...first,
+    queryWord: reporter?.queryWord ?? '',
+    state: found.state,
+    version: found.ordinal,
+    repeated: true,
+    row: found,
+  }
+}
+
+// Without 0 O 1 I L 5 S 8 B 2 Z, which people confuse when they read them aloud or copy them.
+const LETTERS = '34679ACDEFGHJKMNPQRTUVWXY'
+
+const newQueryWord = (): string => Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join('')
