@@ -35,7 +35,7 @@ export const DEMO: Omit<CityPlan, 'now'> = {
   ground: 'mapped',
   code: '999900',
   name: '示范市',
-  nameEn: 'Shifan',
+  nameEn: 'Shifan City',
   password: 'Chengyun-2026',
 }
 

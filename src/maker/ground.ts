@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import type { Feature, FeatureCollection } from 'geojson'
 import { lngScale, METRES_PER_DEGREE } from '../kernel/index.ts'
+import { roadNames } from './names.ts'
 import { clipChain, type Box, type Point, type Shape } from './shape.ts'
 
 export type RoadClass = 'motorway' | 'primary' | 'secondary' | 'tertiary' | 'residential' | 'service' | 'path'
@@ -100,6 +101,8 @@ export function mappedGround(): Ground {
   const toPoint = ([lng, lat]: readonly number[]): Point => [(lng! - west) * kx, (lat! - south) * METRES_PER_DEGREE]
   const reach: Box = [-MARGIN, -MARGIN, base.width + MARGIN, base.height + MARGIN]
 
+  // Streets of the map that bear no name get one: people must be able to say where they are.
+  const nameOf = roadNames()
   const roads: Road[] = []
   const spots: Spot[] = []
   const patches: Patch[] = []
@@ -113,8 +116,9 @@ export function mappedGround(): Ground {
     if (geometry.type === 'LineString') {
       const kind = tags.tunnel || tags.indoor ? undefined : CLASSES[tags.highway ?? '']
       const river = tags.waterway === 'river'
+      const name = tags.name ?? (tags.highway === 'residential' ? nameOf('residential') : '')
       for (const points of kind || river ? clipChain(geometry.coordinates.map(toPoint), reach) : []) {
-        if (kind) roads.push({ kind, name: tags.name ?? '', points })
+        if (kind) roads.push({ kind, name, points })
         else patches.push({ layer: 'water', kind: 'river', name: tags.name ?? '', points, closed: false })
       }
       continue

@@ -10,12 +10,25 @@ export interface Random {
   pick<T>(items: readonly T[]): T
   /** One of the items, each as likely as its weight. */
   weighted<T>(items: readonly (readonly [item: T, weight: number])[]): T
+  /** As `weighted`, from a list made ready by `lot`: for lists that are asked often. */
+  draw<T>(lot: Lot<T>): T
   /** Around 0, two thirds of the time within 1. */
   normal(): number
   /** Above 0, 1 in the middle, with a long tail: how long things take. `spread` of 0.5 is calm, of 1 is wild. */
   lognormal(spread: number): number
   /** How many happen where `mean` are expected. */
   poisson(mean: number): number
+}
+
+export interface Lot<T> {
+  readonly items: readonly T[]
+  /** The sum of the weights up to and with each item. */
+  readonly upTo: readonly number[]
+}
+
+export function lot<T>(items: readonly (readonly [item: T, weight: number])[]): Lot<T> {
+  let sum = 0
+  return { items: items.map(([item]) => item), upTo: items.map(([, weight]) => (sum += weight)) }
 }
 
 function hash(text: string): number {
@@ -47,6 +60,17 @@ export function randomFrom(seed: number, part: string): Random {
         if (left < 0) return item
       }
       return items.at(-1)![0]
+    },
+    draw: ({ items, upTo }) => {
+      const at = next() * upTo.at(-1)!
+      let low = 0
+      let high = items.length - 1
+      while (low < high) {
+        const middle = (low + high) >> 1
+        if (upTo[middle]! > at) high = middle
+        else low = middle + 1
+      }
+      return items[low]!
     },
     normal,
     lognormal: (spread) => Math.exp(normal() * spread),

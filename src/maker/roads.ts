@@ -22,14 +22,9 @@ export function roadsFromCuts(cuts: readonly CutMade[]): Road[] {
   })
 }
 
-/** The roads of the map as far as they lie on the ground of the city, and names for the streets that have none. */
-export function roadsOfMap(ground: Ground): Road[] {
-  const nameOf = roadNames()
-  return ground.roads.flatMap((road) => {
-    const name = road.name || (road.kind === 'residential' ? nameOf('residential') : '')
-    return clipChain(road.points, [0, 0, ground.width, ground.height]).map((points) => ({ ...road, name, points }))
-  })
-}
+/** The roads of the map as far as they lie on the ground of the city. */
+export const roadsOfMap = (ground: Ground): Road[] =>
+  ground.roads.flatMap((road) => clipChain(road.points, [0, 0, ground.width, ground.height]).map((points) => ({ ...road, points })))
 
 export const roadLength = ({ points }: Pick<Road, 'points'>): number =>
   points.slice(1).reduce((sum, point, i) => sum + lengthOf(points[i]!, point), 0)

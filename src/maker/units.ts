@@ -65,8 +65,8 @@ export interface Units {
   readonly all: readonly Unit[]
   /** The office of a trade in a district. */
   officeOf(trade: Trade, district: string): Unit
-  /** The department of a trade. */
-  departmentOf(trade: Trade): Unit
+  /** A team of that office, always the same for the same place; the office itself where it has none. */
+  teamOf(trade: Trade, district: string, place: number): Unit
   /** The street's own office. */
   streetOf(street: string): Unit
   readonly centre: Unit
@@ -93,8 +93,8 @@ export function layUnits(grid: Grid, wanted: number, random: Random): Units {
     return made
   }
   const offices = new Map<string, Unit>()
-  const departments = new Map<Trade, Unit>()
   const streets = new Map<string, Unit>()
+  const teams = new Map<string, Unit[]>()
   const teamed: { office: Unit; zh: string; en: string; teams: number }[] = []
   const centre = add({
     code: 'C01',
@@ -111,7 +111,6 @@ export function layUnits(grid: Grid, wanted: number, random: Random): Units {
     const department = add({ code: `U${two(i + 1)}`, parent: centre.code, kind, ...name, region: '', level: 2 })
     let serial = 0
     for (const { trade, office, team } of trades) {
-      departments.set(trade, department)
       for (const district of grid.districts) {
         const code = `${department.code}${two(++serial)}`
         const made = add({
@@ -157,7 +156,7 @@ export function layUnits(grid: Grid, wanted: number, random: Random): Units {
     const group = teamed[i % teamed.length]!
     const number = ++group.teams
     if (number > 999) break
-    add({
+    const team = add({
       code: `${group.office.code}${number > 99 ? String(number) : two(number)}`,
       parent: group.office.code,
       kind: 'team',
@@ -166,12 +165,17 @@ export function layUnits(grid: Grid, wanted: number, random: Random): Units {
       region: group.office.region,
       level: 4,
     })
+    teams.set(group.office.code, [...(teams.get(group.office.code) ?? []), team])
   }
   return {
     all,
     centre,
     officeOf: (trade, district) => offices.get(`${trade} ${district}`)!,
-    departmentOf: (trade) => departments.get(trade)!,
+    teamOf(trade, district, place) {
+      const office = offices.get(`${trade} ${district}`)!
+      const own = teams.get(office.code)
+      return own ? own[place % own.length]! : office
+    },
     streetOf: (street) => streets.get(street)!,
   }
 }

@@ -4,7 +4,7 @@ import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { addDays, wallDay } from '../kernel/index.ts'
-import { shippedCategories } from '../registry/catalogues/shipped.ts'
+import { shippedCategories } from '../registry/index.ts'
 import type { City } from './city.ts'
 import { tradeOfComponent } from './component-plan.ts'
 import type { Place } from './grid.ts'
@@ -139,6 +139,7 @@ function cityFacts({ plan, ground }: City): unknown {
     languages: ['zh', 'en'],
     catalogue: '2026',
     standardCatalogues: CATALOGUES,
+    ...(plan.ground === 'mapped' && { attribution: '© OpenStreetMap contributors' }),
   }
 }
 
@@ -153,7 +154,8 @@ function writeComponents(city: City, file: string, today: string): Promise<numbe
       const district = cell.code.slice(0, 6)
       const trade = tradeOfComponent(kind)
       const changed = state === 'intact' ? '' : dates[Math.floor(age / 5)]!
-      const keepers = [units.departmentOf(trade).code, units.officeOf(trade, district).code]
+      // The office owns it; the team of that part of the district maintains it.
+      const keepers = [units.officeOf(trade, district).code, units.teamOf(trade, district, Number(cell.code.slice(9, 12))).code]
       yield [code, `2026.c.${kind}`, state, cell.code, cell.code.slice(0, 12), ...keepers, lng, lat, dates[age]!, changed, source]
     }
   }
@@ -165,9 +167,8 @@ function* basemap({ ground, roads, plan }: City): Generator<{ properties: Record
   let serial = 0
   const id = (layer: string): string => `${layer}/${++serial}`
   // The map's own roads reach past the border of the city; those that the cuts became do not.
-  const names = new Map(roads.filter(({ name }) => name !== '').map((road) => [road.points, road.name]))
   for (const { kind, name, points } of plan.ground === 'mapped' ? ground.roads : roads) {
-    yield { properties: { id: id('road'), layer: 'road', kind, name: name || names.get(points) || null }, geometry: line(points) }
+    yield { properties: { id: id('road'), layer: 'road', kind, name: name || null }, geometry: line(points) }
   }
   for (const { layer, kind, name, points, closed } of ground.patches) {
     const geometry = closed ? { type: 'Polygon', coordinates: [points.map(ground.toDegrees)] } : line(points)
