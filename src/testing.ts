@@ -116,6 +116,16 @@ export async function copyOf(template: string): Promise<string> {
   return withDatabase(template, name)
 }
 
+/** A new database with nothing in it, dropped behind the last test of this process. */
+export async function emptyDatabase(): Promise<string> {
+  const beside = process.env.TEST_CITY_URL ?? (await cityKernel()).url
+  const name = `test_${randomUUID().replaceAll('-', '').slice(0, 16)}`
+  await administer(beside, `create database "${name}" template template0`)
+  const url = withDatabase(beside, name)
+  atEnd.push(() => drop(url))
+  return url
+}
+
 export const drop = (url: string): Promise<void> => administer(url, `drop database if exists "${databaseOf(url)}" with (force)`)
 
 async function administer(url: string, statement: string): Promise<void> {

@@ -1,5 +1,6 @@
 // The running house: one database, its rooms, and what they share. `transact` is the only way to write.
 
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { createCaches } from './caches.ts'
@@ -65,12 +66,18 @@ export async function createKernel(config: KernelOptions, rooms: readonly Room[]
   try {
     await migrate(database.url, rooms, { shadow: config.shadow, say: config.say })
     await migrateQueue(database.pool)
-    const files = await createFileStore(join(config.dataFolder, 'files'))
-    return build(config, rooms, database, files)
+    return build(config, rooms, database, await openFiles(config.dataFolder))
   } catch (error) {
     await database.close()
     throw error
   }
+}
+
+/** Photos of people's homes and names: for this program's user alone. */
+function openFiles(dataFolder: string): Promise<FileStore> {
+  const folder = join(dataFolder, 'files')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  return createFileStore(folder)
 }
 
 function build(config: KernelOptions, rooms: readonly Room[], database: OpenedDatabase, files: FileStore): Kernel {

@@ -38,11 +38,17 @@ export function openHome(dataFolder: string): ClusterHome {
 
   const runAs = ownerOf(path) ?? unprivileged()
   give(path, runAs)
+  letThrough(dataFolder)
   if (reaches(path, runAs)) return { folder: realpathSync(path), runAs, note: undefined }
   if (!isNew) throw new Error(`the folder ${path} can no longer be reached by uid ${runAs.uid}, under which PostgreSQL runs`)
 
   const elsewhere = keepElsewhere(path, runAs)
   return { folder: elsewhere, runAs, note: `${dataFolder} is closed to uid ${runAs.uid}, as which PostgreSQL runs: its files are in ${elsewhere}` }
+}
+
+/** The data folder is ours: others may pass through it, but neither list nor read it. Folders above it are not ours to change. */
+function letThrough(dataFolder: string): void {
+  chmodSync(dataFolder, (statSync(dataFolder).mode & 0o777) | 0o011)
 }
 
 /** Behind a folder closed to others, such as the home of root: the files go elsewhere, and a link in the data folder shows where. */

@@ -65,7 +65,7 @@ export class EmbeddedServer {
   async start(): Promise<boolean> {
     const isNew = !existsSync(join(this.#cluster, 'PG_VERSION'))
     if (isNew) this.#setUp()
-    if (await clearOrphans(this.#cluster)) this.#say('ended a PostgreSQL that an earlier run had left behind')
+    if (await clearOrphans(this.#cluster, this.#socketFolder)) this.#say('ended a PostgreSQL that an earlier run had left behind')
     await this.#launch()
     return isNew
   }
@@ -115,7 +115,7 @@ export class EmbeddedServer {
       // Sessions of a killed server let go of its memory a moment after it.
       if (!/pre-existing shared memory block/.test(failure) || attempt === 50) throw new Error(`PostgreSQL did not start: ${failure}`)
       await pause(200)
-      await clearOrphans(this.#cluster)
+      await clearOrphans(this.#cluster, this.#socketFolder)
     }
   }
 
@@ -166,7 +166,7 @@ export class EmbeddedServer {
     this.#mending = (async () => {
       for (let wait = 100; !this.#stopping; wait = Math.min(wait * 2, 5_000)) {
         try {
-          await clearOrphans(this.#cluster)
+          await clearOrphans(this.#cluster, this.#socketFolder)
           await this.#launch()
           return this.#say('PostgreSQL is back')
         } catch (error) {

@@ -7,13 +7,15 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** Ends every PostgreSQL process on the cluster in `folder`, gently first, and removes what would mislead the next start. */
-export async function clearOrphans(folder: string): Promise<boolean> {
+export async function clearOrphans(folder: string, socketFolder: string): Promise<boolean> {
   const main = mainProcess(folder)
   if (main !== undefined) await end([main], folder, ['SIGINT', 'SIGQUIT', 'SIGKILL'])
   const rest = processesOn(folder)
   if (rest.length > 0) await end(rest, folder, ['SIGQUIT', 'SIGKILL'])
-  // Its number may by now belong to another program, which PostgreSQL would take for itself.
-  rmSync(join(folder, 'postmaster.pid'), { force: true })
+  // The number in these may by now belong to another program, or to a dead one not yet reaped: PostgreSQL would not start.
+  for (const path of [join(folder, 'postmaster.pid'), join(socketFolder, '.s.PGSQL.5432.lock'), join(socketFolder, '.s.PGSQL.5432')]) {
+    rmSync(path, { force: true })
+  }
   return main !== undefined || rest.length > 0
 }
 
