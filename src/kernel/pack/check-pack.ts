@@ -99,10 +99,12 @@ async function eachRow(
 ): Promise<boolean> {
   let sound = true
   try {
-    for await (const { line, row, faults } of readRows(folder, file)) {
-      for (const { column, reason } of faults) found.add(place(file, line, column), reason)
-      if (faults.length > 0) sound = false
-      take({ line, row, sound: faults.length === 0 })
+    for await (const rows of readRows(folder, file)) {
+      for (const { line, row, faults } of rows) {
+        for (const { column, reason } of faults) found.add(place(file, line, column), reason)
+        if (faults.length > 0) sound = false
+        take({ line, row, sound: faults.length === 0 })
+      }
     }
     return sound
   } catch (error) {

@@ -24,8 +24,10 @@ export async function loadPack(ctx: Context, folder: string, files: readonly Pac
 }
 
 async function* rowsOf(folder: string, file: PackFile): AsyncGenerator<Row> {
-  for await (const { row, faults } of readRows(folder, file)) {
-    if (faults.length > 0) throw new Error(`${file.file} changed while it was being loaded`)
-    yield row
+  for await (const rows of readRows(folder, file)) {
+    for (const { row, faults } of rows) {
+      if (faults.length > 0) throw new Error(`${file.file} changed while it was being loaded`)
+      yield row
+    }
   }
 }

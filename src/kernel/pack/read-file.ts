@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import type { Words } from '../contract.ts'
 import type { PackFile } from '../room.ts'
-import { readCsv, readText, Unreadable } from './read-csv.ts'
+import { readCsv, readText, Unreadable, type CsvRecord } from './read-csv.ts'
 import { shapeFault } from './shape.ts'
 import { readValue } from './value.ts'
 
@@ -18,44 +18,53 @@ export interface ReadRow {
 
 const NONE: readonly { column: string; reason: Words }[] = []
 
-/** Reads a file; a fault of the file as a whole is thrown as `Unreadable`. */
-export async function* readRows(folder: string, file: PackFile): AsyncGenerator<ReadRow> {
+/** Reads a file in batches of rows; a fault of the file as a whole is thrown as `Unreadable`. */
+export async function* readRows(folder: string, file: PackFile): AsyncGenerator<ReadRow[]> {
   const path = join(folder, file.file)
   if (file.format === 'csv') yield* readCsvRows(path, file)
-  else if (file.format === 'geojson') yield* featureRows(await readJson(path), file)
-  else yield documentRow(await readJson(path))
+  else if (file.format === 'geojson') yield [...featureRows(await readJson(path), file)]
+  else yield [documentRow(await readJson(path))]
 }
 
-async function* readCsvRows(path: string, file: PackFile): AsyncGenerator<ReadRow> {
-  const columns = Object.entries(file.columns ?? {})
-  let order: number[] | undefined
-  let width = 0
-  for await (const { line, cells } of readCsv(path)) {
-    if (!order) {
-      const header = cells.map((cell) => cell.trim())
-      headerFault(header, file)
-      order = columns.map(([name]) => header.indexOf(name))
-      width = header.length
-      continue
+async function* readCsvRows(path: string, file: PackFile): AsyncGenerator<ReadRow[]> {
+  let readRow: ((record: CsvRecord) => ReadRow) | undefined
+  for await (const records of readCsv(path)) {
+    let from = 0
+    if (!readRow && records[0]) {
+      readRow = rowReader(
+        records[0].cells.map((cell) => cell.trim()),
+        file,
+      )
+      from = 1
     }
-    const row: Row = {}
-    let faults = NONE
-    if (cells.length !== width) {
-      faults = [{ column: '', reason: { zh: `有 ${cells.length} 格，应为 ${width} 格`, en: `has ${cells.length} cells instead of ${width}` } }]
-    }
-    for (let i = 0; i < columns.length; i++) {
-      const [name, column] = columns[i]!
-      const read = readValue(column, cells[order[i]!] ?? '')
-      if ('value' in read) {
-        row[name] = read.value
-        continue
-      }
-      row[name] = null
-      if (cells.length === width) faults = [...faults, { column: name, reason: read.reason }]
-    }
-    yield { line, row, faults }
+    const rows: ReadRow[] = []
+    for (let i = from; i < records.length; i++) rows.push(readRow!(records[i]!))
+    yield rows
   }
-  if (!order) throw new Unreadable(1, { zh: '文件为空，没有表头', en: 'the file is empty and has no header' })
+  if (!readRow) throw new Unreadable(1, { zh: '文件为空，没有表头', en: 'the file is empty and has no header' })
+}
+
+/** Reads the records under a header, whatever the order of its columns. */
+function rowReader(header: readonly string[], file: PackFile): (record: CsvRecord) => ReadRow {
+  headerFault(header, file)
+  const columns = Object.entries(file.columns ?? {}).map(([name, column]) => ({ name, column, at: header.indexOf(name) }))
+  const width = header.length
+  return ({ line, cells }) => {
+    const row: Row = {}
+    if (cells.length !== width) {
+      for (const { name } of columns) row[name] = null
+      const reason = { zh: `有 ${cells.length} 格，应为 ${width} 格`, en: `has ${cells.length} cells instead of ${width}` }
+      return { line, row, faults: [{ column: '', reason }] }
+    }
+    let faults = NONE
+    for (const { name, column, at } of columns) {
+      const read = readValue(column, at < 0 ? '' : cells[at]!)
+      const fine = 'value' in read
+      row[name] = fine ? read.value : null
+      if (!fine) faults = [...faults, { column: name, reason: read.reason }]
+    }
+    return { line, row, faults }
+  }
 }
 
 function headerFault(header: readonly string[], file: PackFile): void {

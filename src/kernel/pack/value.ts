@@ -23,11 +23,14 @@ export function readValue(column: PackColumn, text: string): { value: PackValue 
 
 const bad = (zh: string, en: string) => ({ reason: { zh, en } })
 
-const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && dayOf(text) === text
-const dayOf = (text: string) => {
-  const at = new Date(`${text}T00:00:00Z`)
-  return Number.isNaN(+at) ? '' : at.toISOString().slice(0, 10)
+/** Whether a day of the Gregorian calendar is written as 2026-11-20. */
+function isDay(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? []
+  if (!year || !month || !day || +year === 0 || +month < 1 || +month > 12) return false
+  const leap = (+year % 4 === 0 && +year % 100 !== 0) || +year % 400 === 0
+  return +day >= 1 && +day <= (+month === 2 && leap ? 29 : MONTHS[+month - 1]!)
 }
+const MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const isNumber = (text: string) => /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) && Number.isFinite(Number(text))
 
 const degrees = (most: number, zh: string, en: string) => (cell: string, shown: string) =>
