@@ -96,6 +96,7 @@ function build(config: KernelOptions, rooms: readonly Room[], database: OpenedDa
     origin: as.origin ?? NOWHERE,
     caches,
     outbox: emptyOutbox(),
+    aside: db,
   })
 
   async function attempt<T>(as: ActAs, act: (ctx: Context) => Promise<T>): Promise<T> {
