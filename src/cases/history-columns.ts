@@ -36,10 +36,7 @@ export const HISTORY_COLUMN_WORDS = {
   declined_at: { zh: '不予立案', en: 'Declined' },
   voided_at: { zh: '作废', en: 'Voided' },
   self_disposed_at: { zh: '自行处置', en: 'Disposed on the spot' },
-  decline_reason: { zh: '不予立案理由代码', en: 'Code of `decline-reason`' },
-  return_reason: { zh: '回退理由代码', en: 'Code of `return-reason`' },
-  rework_reason: { zh: '返工理由代码', en: 'Code of `rework-reason`' },
-  void_reason: { zh: '作废理由代码', en: 'Code of `void-reason`' },
+  reason: { zh: '不予立案、回退或作废的理由代码', en: 'Code of the reason of declining, returning or voiding' },
   reporter: { zh: '上报人账号；空为公众', en: 'Account of who reported; empty for the public' },
   operator: { zh: '受理、立案、结案人账号', en: 'Account of who accepted, established and closed' },
   dispatcher: { zh: '派遣人账号', en: 'Account of who dispatched' },
@@ -47,6 +44,8 @@ export const HISTORY_COLUMN_WORDS = {
   collector: { zh: '核实、核查人账号', en: 'Account of who verified and checked' },
   note: { zh: '处置说明', en: 'What the unit said when it had disposed' },
   rating: { zh: '评价 1 至 5', en: 'Rating, 1 to 5' },
+  photos: { zh: '上报照片的 SHA-256，空格分隔，须已入库', en: 'SHA-256 of the photos of the report, which are in the store already; with spaces between' },
+  disposed_photos: { zh: '处置后照片，同上', en: 'The same, of the photos after the disposal' },
 } as const satisfies Record<string, Words>
 
 export type HistoryColumn = keyof typeof HISTORY_COLUMN_WORDS

@@ -33,6 +33,12 @@ export interface BuiltCase {
   readonly steps: CaseStepTable[]
 }
 
+type More = Partial<Chosen> & {
+  readonly note?: string | undefined
+  readonly files?: string[] | undefined
+  readonly fix?: (row: CaseRow) => CaseRow
+}
+
 export function buildCase(flow: Flow, calendar: Calendar, past: PastCase, known: Known): BuiltCase {
   const { text, at } = past
   const { people, limit } = known
@@ -40,43 +46,43 @@ export function buildCase(flow: Flow, calendar: Calendar, past: PastCase, known:
   let row: CaseRow = blankRow(flow, past, known)
   let before: Partial<CaseRow> = BLANK
 
-  const take = (step: string, now: Date, who: Who, more: Partial<Chosen> & { note?: string | undefined; fix?: (row: CaseRow) => CaseRow } = {}) => {
-    const { note, fix, ...chosen } = more
+  const take = (step: string, now: Date, who: Who, more: More = {}) => {
+    const { note, files, fix, ...chosen } = more
     const fromState = row.state || null
     const next = rowAfter(flow, row, step, flow.steps[step]!.to ?? row.state, { actorId: who.id, now, calendar, limit, ...chosen })
     row = fix ? fix(next) : next
-    steps.push(stepOf(row, step, fromState, who, now, chosen.reason, note, changesBetween(before, row)))
+    steps.push(stepOf(row, step, fromState, who, now, { reason: chosen.reason, note, files }, changesBetween(before, row)))
     before = row
   }
   const dispatch = (now: Date, unit: Known['unit']) => take('dispatch', now, people.dispatcher, { unit, fix: (next) => withDeadline(next, past, known) })
   const give = (step: string, now: Date) => take(step, now, IMPORT, { collector: people.collector })
 
-  take('report', at.reported_at, people.reporter)
+  take('report', at.reported_at, people.reporter, { files: past.photos })
   if (at.verified_at) {
     give('verify', earliest(at.accepted_at ?? at.reported_at, at.verified_at))
     take('verified', at.verified_at, people.collector)
   }
   if (at.accepted_at && !at.verified_at) take('accept', at.accepted_at, people.operator)
-  if (at.declined_at) take('decline', at.declined_at, people.operator, { reason: text.decline_reason })
-  if (at.self_disposed_at) take('self-dispose', at.self_disposed_at, people.reporter, { note: text.note })
+  if (at.declined_at) take('decline', at.declined_at, people.operator, { reason: text.reason })
+  if (at.self_disposed_at) take('self-dispose', at.self_disposed_at, people.reporter, { note: text.note, files: past.disposedPhotos })
   if (at.established_at) take('establish', at.established_at, people.operator, { conditionId: text.condition || undefined })
   if (at.returned_at) {
     dispatch(at.established_at!, known.firstUnit ?? known.unit)
-    take('return', at.returned_at, people.handler, { reason: text.return_reason })
+    take('return', at.returned_at, people.handler, { reason: text.reason })
   }
   if (at.dispatched_at) dispatch(at.dispatched_at, known.unit)
   if (at.reworked_at && at.dispatched_at) {
     take('dispose', at.first_disposed_at!, people.handler)
     give('check', at.first_disposed_at!)
-    take('rework', at.reworked_at, people.collector, { reason: text.rework_reason })
+    take('rework', at.reworked_at, people.collector)
   }
-  if (at.disposed_at) take('dispose', at.disposed_at, people.handler, { note: text.note })
+  if (at.disposed_at) take('dispose', at.disposed_at, people.handler, { note: text.note, files: past.disposedPhotos })
   if (at.checked_at) {
     give('check', at.disposed_at!)
     take('pass', at.checked_at, people.collector)
   }
   if (at.closed_at) take('close', at.closed_at, people.operator)
-  if (at.voided_at) take('void', at.voided_at, people.operator, { reason: text.void_reason })
+  if (at.voided_at) take('void', at.voided_at, people.operator, { reason: text.reason })
   if (past.rating !== null && row.endedAt) {
     take('rate', row.endedAt, { id: 'public', name: 'public' }, { fix: (next) => ({ ...next, rating: past.rating }) })
   }
@@ -109,6 +115,7 @@ function blankRow(flow: Flow, past: PastCase, known: Known): CaseRow {
     grade: known.grade,
     address: text.address || null,
     componentCode: text.component || null,
+    photo: past.photos[0] ?? null,
     reporterId: known.people.reporter.id,
     reportedAt: past.at.reported_at,
     lamp: 'grey',
@@ -130,8 +137,7 @@ function stepOf(
   fromState: string | null,
   who: Who,
   takenAt: Date,
-  reason: string | undefined,
-  note: string | undefined,
+  { reason, note, files }: Pick<More, 'reason' | 'note' | 'files'>,
   changes: Record<string, unknown>,
 ): CaseStepTable {
   return {
@@ -150,7 +156,7 @@ function stepOf(
     takenAt,
     note: note || null,
     reason: reason || null,
-    files: [],
+    files: files ?? [],
     changes,
   }
 }

@@ -89,8 +89,9 @@ async function* records(file: string): AsyncGenerator<Read> {
   const raw = createReadStream(file)
   const text = file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw
   const parser = parse({ columns: true, bom: true, info: true, relax_column_count: true, skip_empty_lines: true })
-  raw.on('error', (error) => parser.destroy(error))
-  text.on('error', (error) => parser.destroy(error))
+  const fail = (error: Error) => parser.destroy(error)
+  raw.on('error', fail)
+  text.on('error', fail)
   text.pipe(parser)
   for await (const { record, info } of parser as AsyncIterable<{ record: SourceRecord; info: { lines: number } }>) {
     yield { line: info.lines, record }

@@ -10,6 +10,8 @@ export interface PastCase {
   readonly at: Readonly<Partial<Record<HistoryMoment, Date>>> & { readonly reported_at: Date }
   readonly dueAt: Date | null
   readonly rating: number | null
+  readonly photos: string[]
+  readonly disposedPhotos: string[]
 }
 
 export interface RowFault {
@@ -46,6 +48,9 @@ export function pastCaseOf(row: HistoryRow): PastCase | RowFault[] {
   if (!at.reported_at && faults.every(({ column }) => column !== 'reported_at')) fail('reported_at', '不能为空', 'must not be empty')
   checkOrder(at, fail)
   const position = positionOf(given('longitude'), given('latitude'), fail)
+  for (const column of ['photos', 'disposed_photos'] as const) {
+    if (!listOf(row[column]).every((sha256) => /^[0-9a-f]{64}$/.test(sha256))) fail(column, '不是 SHA-256', 'is no SHA-256')
+  }
   const rating = given('rating')
   if (rating !== undefined && !/^[1-5]$/.test(rating)) fail('rating', '需为 1 至 5', 'must be 1 to 5')
 
@@ -57,8 +62,12 @@ export function pastCaseOf(row: HistoryRow): PastCase | RowFault[] {
     at: withImplied(at) as PastCase['at'],
     dueAt,
     rating: rating === undefined ? null : Number(rating),
+    photos: listOf(row.photos),
+    disposedPhotos: listOf(row.disposed_photos),
   }
 }
+
+const listOf = (text: string | undefined): string[] => text?.split(' ').filter(Boolean) ?? []
 
 type Fail = (column: HistoryColumn, zh: string, en: string) => void
 

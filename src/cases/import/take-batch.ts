@@ -1,11 +1,12 @@
 // Rows of another system become cases here: each is looked up, refused with a reason or taken, and those taken are written together.
 
-import { findPersonByAccount, findCategory, findCondition, findUnit, workingCalendar, dictionary } from '../../registry/index.ts'
 import { locator } from '../../atlas/index.ts'
-import type { Context, Words } from '../../kernel/index.ts'
+import { filesOf, findFiles, markRegion, record, type Context, type Words } from '../../kernel/index.ts'
+import { dictionary, findCategory, findCondition, findPersonByAccount, findUnit, workingCalendar } from '../../registry/index.ts'
 import type { HistoryColumn, HistoryRow } from '../history-columns.ts'
 import { standardFlow } from '../flows.ts'
 import { dayOfNumber } from '../number.ts'
+import { placeOf } from '../place.ts'
 import { districtsOf } from '../scope.ts'
 import { searchWords } from '../search-words.ts'
 import { uuidAt } from '../uuid.ts'
@@ -48,7 +49,7 @@ interface Candidate {
 
 export async function takeBatch(ctx: Context, run: Import, rows: readonly SourceRow[]): Promise<BatchResult> {
   const refused: Refusal[] = []
-  const look = await lookUps(ctx, run)
+  const look = await lookUps(ctx, run, await storedFiles(ctx, rows))
   const keys = new Set<string>()
   const candidates: Candidate[] = []
   const before = await takenKeys(ctx, run.system, rows.flatMap(({ row }) => row.key?.trim() ?? []))
@@ -76,7 +77,11 @@ export async function takeBatch(ctx: Context, run: Import, rows: readonly Source
 
   const cases = await build(ctx, candidates)
   const batch = uuidAt(ctx.now)
-  if (cases.length > 0) await writeCases(ctx, run.system, batch, cases)
+  if (cases.length > 0) {
+    await writeCases(ctx, run.system, batch, cases)
+    await showFiles(ctx, cases)
+    record(ctx, 'case.imported', batch, '', { system: run.system, taken: cases.length, repeated, refused: refused.length })
+  }
   ctx.outbox.afterCommit.push(() => run.batches.add(batch))
   return { taken: cases.length, repeated, refused }
 }
@@ -101,8 +106,32 @@ async function build(ctx: Context, candidates: readonly Candidate[]): Promise<Ta
   return cases
 }
 
+/** Which of the photos that rows name are in the store. */
+async function storedFiles(ctx: Context, rows: readonly SourceRow[]): Promise<ReadonlySet<string>> {
+  const named = new Set(rows.flatMap(({ row }) => `${row.photos ?? ''} ${row.disposed_photos ?? ''}`.split(' ').filter(Boolean)))
+  const stored = new Set((await findFiles(ctx, [...named])).map(({ sha256 }) => sha256))
+  if (stored.size === named.size) return stored
+  const store = await ctx.caches.get(ctx, filesOf)
+  for (const sha256 of named) if (!stored.has(sha256) && (await store.describe(sha256))) stored.add(sha256)
+  return stored
+}
+
+/** Those who may read files of a community may see the photos of its cases. */
+async function showFiles(ctx: Context, cases: readonly Taken[]): Promise<void> {
+  const shown = new Map<string, Set<string>>()
+  for (const { row, steps } of cases) {
+    const files = steps.flatMap((step) => step.files)
+    if (files.length === 0) continue
+    const { region } = placeOf(row)
+    const known = shown.get(region) ?? new Set()
+    for (const sha256 of files) known.add(sha256)
+    shown.set(region, known)
+  }
+  for (const [region, sha256s] of shown) await markRegion(ctx, [...sha256s], region)
+}
+
 /** Looks up everything that a past case names; the answer is what is known, or what is wrong with it. */
-async function lookUps(ctx: Context, run: Import): Promise<(past: PastCase) => Promise<Omit<Known, 'number'> | RowFault[]>> {
+async function lookUps(ctx: Context, run: Import, stored: ReadonlySet<string>): Promise<(past: PastCase) => Promise<Omit<Known, 'number'> | RowFault[]>> {
   const find = await locator(ctx)
   const districts = new Set(await districtsOf(ctx))
   const sources = new Set((await dictionary(ctx, 'source')).map(({ code }) => code))
@@ -127,6 +156,8 @@ async function lookUps(ctx: Context, run: Import): Promise<(past: PastCase) => P
     if (text.unit && !unit) unknown('unit')
     const firstUnit = await unitOf(ctx, text.first_unit)
     if (text.first_unit && !firstUnit) unknown('first_unit')
+    if (!past.photos.every((sha256) => stored.has(sha256))) unknown('photos')
+    if (!past.disposedPhotos.every((sha256) => stored.has(sha256))) unknown('disposed_photos')
     const people = await peopleOf(ctx, run, text)
     for (const role of ROLES) if (!people[role]) unknown(role)
     if (past.at.reported_at > ctx.now) fail('reported_at', { zh: '晚于当前时间', en: 'lies in the future' })

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { DatePicker, Input, Select, TreeSelect } from 'antd'
+import { DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useEffect, useState } from 'react'
-import { useDivisions } from '../../atlas/web/index.ts'
+import { RegionField } from '../../atlas/web/index.ts'
 import { LAMPS, lampWords, useMay, useWords } from '../../kernel/web/index.ts'
 import { CategoryField, UnitField } from '../../registry/web/index.ts'
 import { SOURCES } from '../../registry/contract.ts'
@@ -15,7 +15,6 @@ const words = {
   state: { zh: '状态', en: 'State' },
   lamp: { zh: '时限', en: 'Time left' },
   source: { zh: '来源', en: 'Source' },
-  region: { zh: '区域', en: 'Area' },
   from: { zh: '上报自', en: 'Reported from' },
   to: { zh: '至', en: 'to' },
 }
@@ -68,7 +67,7 @@ export function FilterLine({ value, change }: Props) {
         popupMatchSelectWidth={160}
       />
       <CategoryField majors width={132} value={value.category} onChange={(category) => change({ category })} />
-      <RegionFilter value={value.region} change={(region) => change({ region })} />
+      <RegionField width={120} value={value.region} onChange={(region) => change({ region })} />
       {may('registry.read') && <UnitField by="path" width={132} value={value.unit} onChange={(unit) => change({ unit })} />}
       <DatePicker.RangePicker
         style={{ width: 226 }}
@@ -100,28 +99,6 @@ function TextFilter({ value, change }: { value: string; change: Props['change'] 
       aria-label={say(words.find)}
       allowClear
       maxLength={100}
-    />
-  )
-}
-
-function RegionFilter({ value, change }: { value: string | undefined; change: (region: string | undefined) => void }) {
-  const { say } = useWords()
-  const { items } = useDivisions()
-  const under = (parent: string): { value: string; title: string; children: never[] }[] =>
-    items.filter(({ parentCode }) => parentCode === parent).map(({ code, name }) => ({ value: code, title: say(name), children: under(code) as never }))
-  const city = items.find(({ level }) => level === 'city')
-  return (
-    <TreeSelect
-      style={{ width: 120 }}
-      value={value ?? null}
-      onChange={(region: string | null) => change(region ?? undefined)}
-      treeData={city ? under(city.code) : []}
-      treeDefaultExpandedKeys={items.filter(({ level }) => level === 'district').map(({ code }) => code)}
-      showSearch={{ treeNodeFilterProp: 'title' }}
-      allowClear
-      placeholder={say(words.region)}
-      aria-label={say(words.region)}
-      popupMatchSelectWidth={220}
     />
   )
 }
