@@ -40,6 +40,24 @@ function stepOf({ number, district, ordinal, toState, fromState, at, changes }: 
   }
 }
 
+async function importOf(ctx: Context, { batch, district }: CasesImported): Promise<Happened[]> {
+  const happened: Happened[] = []
+  const late = new Map<string, boolean | null>()
+  for await (const steps of readStepsOfImport(ctx, { batch, district })) {
+    for (const { number, ordinal, toState, fromState, takenAt, changes } of steps) {
+      if ('disposedLate' in changes) late.set(number, changes['disposedLate'] as boolean | null)
+      const [lng, lat] = [changes['lng'], changes['lat']]
+      happened.push({
+        number, district, ordinal, toState, fromState, at: takenAt,
+        lng: typeof lng === 'number' ? lng : null,
+        lat: typeof lat === 'number' ? lat : null,
+        disposedLate: late.get(number) ?? null,
+      })
+    }
+  }
+  return happened
+}
+
 async function keep(ctx: Context, happened: readonly Happened[]): Promise<void> {
   const { zone } = await getCityFacts(ctx)
   const tallies = new Map<string, Tally>()

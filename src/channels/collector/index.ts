@@ -1,0 +1,3 @@
+// The door of the collectors' channel: what comes from the street.
+
+export { default as collectorChannel } from './room.ts'
