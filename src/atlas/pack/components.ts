@@ -107,20 +107,24 @@ async function loadComponents(ctx: Context, rows: AsyncIterable<ComponentRow>): 
   const known = await ownTables(ctx).selectFrom('component').select('code').limit(1).executeTakeFirst()
   if (!known) {
     await copyInto(ctx, 'component', COLUMNS, valuesOf(rows))
+    // Without it the first questions are planned as if the table were still empty.
+    await sql`analyze component`.execute(ctx.db)
     return
   }
   await sql`create temp table component_load on commit drop as select * from component with no data`.execute(ctx.db)
   await copyInto(ctx, 'component_load', COLUMNS, valuesOf(rows))
   const changed = Object.keys(COLUMNS).filter((column) => column !== 'code' && column !== 'district')
-  const listed = sql.join(Object.keys(COLUMNS).map((column) => sql.raw(column)))
-  const replaced = sql.join(changed.map((column) => sql.raw(`${column} = excluded.${column}`)))
-  // A component that stays as it is keeps its row: a second load of 2 million writes nothing. A point has no "distinct from".
-  const same = sql.raw(changed.map((column) => (column === 'position' ? `c.position ~= excluded.position` : `c.${column} is not distinct from excluded.${column}`)).join(' and '))
+  const list = (of: (column: string) => string, columns = Object.keys(COLUMNS)) => sql.raw(columns.map(of).join(', '))
+  // A point has no "distinct from".
+  const same = changed.map((column) => (column === 'position' ? 'c.position ~= l.position' : `c.${column} is not distinct from l.${column}`))
+  // What stays as it is is left out beforehand: a conflict would write to its row even where it changes nothing.
   await sql`
-    insert into component as c (${listed})
-    select ${listed} from component_load
-    on conflict (code, district) do update set ${replaced}
-     where not (${same})`.execute(ctx.db)
+    insert into component (${list((column) => column)})
+    select ${list((column) => `l.${column}`)}
+      from component_load l
+      left join component c on c.code = l.code and c.district = l.district
+     where c.code is null or not (${sql.raw(same.join(' and '))})
+        on conflict (code, district) do update set ${list((column) => `${column} = excluded.${column}`, changed)}`.execute(ctx.db)
 }
 
 async function* exportComponents(ctx: Context): AsyncGenerator<ComponentRow> {
