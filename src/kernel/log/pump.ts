@@ -4,6 +4,7 @@ import type { Database } from '../context.ts'
 import type { Heard, Listener, Room } from '../room.ts'
 import { enrolListeners, hearNext, type Outcome } from './hear.ts'
 import type { LogHost } from './host.ts'
+import { START } from './position.ts'
 import { cutWindow, raiseEpoch, readEvents, readTail } from './window.ts'
 
 const IDLE_MS = 100
@@ -181,14 +182,16 @@ export interface ListenerLag {
 /** How far each listener is behind the log, for /readyz and /metrics. */
 export async function readLags(db: Database, rooms: readonly Room[], now: Date): Promise<ListenerLag[]> {
   const lags: ListenerLag[] = []
-  for (const { name, hears } of rooms.flatMap((room) => room.listeners ?? [])) {
-    const { rows } = await sql<{ position: string; failures: number; error: string | null }>`
-      select position, failures, error from listener where name = ${name}`.execute(db)
-    const row = rows[0]
-    if (!row) continue
-    const { events } = await readEvents(db, row.position, hears, 1)
-    const lagMs = events[0] ? Math.max(0, now.getTime() - events[0].at.getTime()) : 0
-    lags.push({ name, ...row, lagMs })
-  }
+  for (const listener of rooms.flatMap((room) => room.listeners ?? [])) lags.push(await lagOf(db, listener, now))
   return lags
+}
+
+/** How far one listener is behind; one that has never run is behind by everything. */
+export async function lagOf(db: Database, { name, hears }: Pick<Listener, 'name' | 'hears'>, now: Date): Promise<ListenerLag> {
+  const { rows } = await sql<{ position: string; failures: number; error: string | null }>`
+    select position, failures, error from listener where name = ${name}`.execute(db)
+  const row = rows[0] ?? { position: START, failures: 0, error: null }
+  const { events } = await readEvents(db, row.position, hears, 1)
+  const lagMs = events[0] ? Math.max(0, now.getTime() - events[0].at.getTime()) : 0
+  return { name, ...row, lagMs }
 }
