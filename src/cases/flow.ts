@@ -82,7 +82,7 @@ export const flowKey = ({ code, version }: Pick<Flow, 'code' | 'version'>): stri
 
 /** The state that `step` leads to from `state`; undefined where the step is not open. A report comes from nowhere. */
 export function follow(flow: Flow, state: string | null, step: string): string | undefined {
-  const found = flow.steps[step]
+  const found = Object.hasOwn(flow.steps, step) ? flow.steps[step] : undefined
   if (!found) return undefined
   if (state === null) return found.from.length === 0 ? found.to : undefined
   return found.from.includes(state) ? (found.to ?? state) : undefined
