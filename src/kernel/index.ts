@@ -6,7 +6,18 @@ export * from './problem.ts'
 export * from './room.ts'
 export * from './calendar/index.ts'
 export * from './geometry/index.ts'
-export { clientOf, copyInto, copyOver, isDatabaseGone, openClient, type CopyColumns, type CopyRow, type CopyType } from './database/index.ts'
+export {
+  clientOf,
+  copyInto,
+  copyOver,
+  FolderTaken,
+  isDatabaseGone,
+  MigrationRefused,
+  openClient,
+  type CopyColumns,
+  type CopyRow,
+  type CopyType,
+} from './database/index.ts'
 export { createKernel, emptyOutbox, systemActor, type ActAs, type Kernel } from './kernel.ts'
 export type { KernelOptions } from './options.ts'
 export { createCaches } from './caches.ts'

@@ -64,7 +64,8 @@ export async function createKernel(config: KernelOptions, rooms: readonly Room[]
     say: config.say,
   })
   try {
-    await migrate(database.url, rooms, { shadow: config.shadow, say: config.say })
+    const ran = await migrate(database.url, rooms, { shadow: config.shadow })
+    if (ran > 0) config.say(`数据库表已更新 / tables brought up to date: ${ran} migrations`)
     await migrateQueue(database.pool)
     return build(config, rooms, database, await openFiles(config.dataFolder))
   } catch (error) {

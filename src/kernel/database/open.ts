@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Database } from '../context.ts'
 import { openClient, openPool, overPool } from './connect.ts'
@@ -44,7 +45,7 @@ async function openServed({ connections = 20 }: OpenOptions, url: string): Promi
     await client.end()
   }
   const pool = openPool(url, connections)
-  return { url, pool, db: overPool(pool), server: undefined, close: () => pool.end() }
+  return { url, pool, db: overPool(pool), server: undefined, close: () => endPool(pool) }
 }
 
 async function openEmbedded(options: OpenOptions): Promise<OpenedDatabase> {
@@ -70,11 +71,18 @@ async function openEmbedded(options: OpenOptions): Promise<OpenedDatabase> {
     db: overPool(pool),
     server: started,
     close: async () => {
-      await pool.end()
+      await endPool(pool)
       await started.stop()
       lock.release()
     },
   }
+}
+
+const LAST_WORDS_MS = 5_000
+
+/** Lets what is under way end, but not for ever: what is cut off was not committed. */
+async function endPool(pool: pg.Pool): Promise<void> {
+  await Promise.race([pool.end(), pause(LAST_WORDS_MS, undefined, { ref: false })])
 }
 
 async function ensureDatabase(server: EmbeddedServer): Promise<void> {
