@@ -41,7 +41,9 @@ async function* utf8(path: string): AsyncGenerator<string> {
   }
 }
 
-function notUtf8(chunk: Buffer, line: number): Unreadable {
+function notUtf8(chunk: Buffer, before: number): Unreadable {
+  const sound = new TextDecoder().decode(chunk).split('\ufffd', 1)[0]!
+  const line = before + sound.split('\n').length - 1
   try {
     // The chunk may begin or end inside a letter, and so its outermost lines prove nothing.
     new TextDecoder('gb18030', { fatal: true }).decode(chunk.subarray(chunk.indexOf(10) + 1, chunk.lastIndexOf(10) + 1 || undefined))
