@@ -22,6 +22,8 @@ export { findByQueryWord, rateCase } from './query-word.ts'
 export { foldCase } from './fold.ts'
 export { currentFlow, flowOf } from './flows.ts'
 export { importCases, type ImportOptions, type ImportResult } from './import/import-cases.ts'
+/** `takeBatch(ctx, run, rows)` takes rows that are made in the program; `beginImport(system)` once before the first. */
+export { beginImport, takeBatch, type SourceRow } from './import/take-batch.ts'
 export { readStepsOfImport } from './import/read-steps.ts'
 export { readStepsOfDistrict } from './read-history.ts'
 export { cases } from './room.ts'

@@ -46,8 +46,6 @@ export async function loadDemo(kernel: Kernel): Promise<{ readonly cases: number
     const { city, counts } = await makeDemo(folder, { now, photos })
     const files = kernel.rooms.flatMap((room) => room.pack ?? [])
     await kernel.transact({ actor: systemActor, now }, (ctx) => loadPack(ctx, folder, files))
-    // The program knows the city only now, and answers where a place is from here on.
-    kernel.caches.drop('atlas.city-loaded')
     const open = await makeOpenCases(kernel, openWorkshop(city, photos))
     await putOnDuty(kernel, city)
     return { cases: counts.history + open, components: counts.components }
