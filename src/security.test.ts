@@ -85,7 +85,9 @@ async function learnReal(): Promise<void> {
     place = { category, position: [position.x, position.y] }
     const { number, district } = await reportCase(ctx, { ...place, description: '井盖破损', files: [photo.sha256] })
     Object.assign(real, { number, district, sha256: photo.sha256 })
-    const { rows: collectors } = await sql<{ id: string }>`select account_id as id from access_grant where role = 'collector' limit 1`.execute(ctx.db)
+    const { rows: collectors } = await sql<{
+      id: string
+    }>`select account_id as id from access_grant where role = 'collector' limit 1`.execute(ctx.db)
     await takeStep(ctx, { number, district }, { step: 'verify', collector: collectors[0]!.id })
     real.task = (await sql<{ id: string }>`select id from case_task where district = ${district} limit 1`.execute(ctx.db)).rows[0]!.id
   })
@@ -97,7 +99,9 @@ async function cookieOf(permit: string | undefined, region = ''): Promise<string
     const account = await createAccount(ctx, { account: `w${randomUUID().slice(0, 12)}`, name: '行人', password: null })
     if (permit !== undefined) {
       const role = `walk-${permit.replaceAll('.', '-')}`
-      await sql`insert into role (code, zh, en, permits) values (${role}, '行人', 'Walker', ${[permit]}::text[]) on conflict do nothing`.execute(ctx.db)
+      await sql`
+        insert into role (code, zh, en, permits) values (${role}, '行人', 'Walker', ${[permit]}::text[])
+        on conflict do nothing`.execute(ctx.db)
       await sql`insert into access_grant values (${account.id}, ${role}, ${region}, '', '')`.execute(ctx.db)
     }
     return `chengyun_session=${await startSession(ctx, account, 'walk')}`
@@ -109,14 +113,19 @@ async function ask(endpoint: EndpointShape, cookie?: string) {
   const params = { ...(sampleOf(endpoint.params) as object), ...real, ...question.params } as Record<string, string>
   if (endpoint.path.includes('/tasks/')) params.id = real.task ?? NOBODY
   const query = new URLSearchParams()
-  for (const [name, value] of Object.entries({ ...(sampleOf(endpoint.query) as object), ...question.query })) query.set(name, real[name] ?? String(value))
+  for (const [name, value] of Object.entries({ ...(sampleOf(endpoint.query) as object), ...question.query }))
+    query.set(name, real[name] ?? String(value))
   const body = endpoint.body && { ...(sampleOf(endpoint.body) as object), ...question.body }
   const path = endpoint.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? 'x'))
   const form = question.photo && new Response(formOf(body ?? {}))
   const reply = await app.inject({
     method: endpoint.method,
     url: query.size > 0 ? `${path}?${query}` : path,
-    headers: { 'idempotency-key': randomUUID(), ...(cookie && { cookie }), ...(form && { 'content-type': form.headers.get('content-type')! }) },
+    headers: {
+      'idempotency-key': randomUUID(),
+      ...(cookie && { cookie }),
+      ...(form && { 'content-type': form.headers.get('content-type')! }),
+    },
     ...(form ? { payload: Buffer.from(await form.arrayBuffer()) } : body && { payload: body }),
   })
   const type = String(reply.headers['content-type'])
@@ -156,7 +165,10 @@ for (const endpoint of permitted) {
 
 for (const endpoint of guarded.filter((each) => !(nameOf(each) in OF_NO_REGION))) {
   test(`${nameOf(endpoint)} tells and does nothing for a caller from another region`, async () => {
-    const { status, json, body } = await ask(endpoint, await cookieOf(endpoint.permit === 'signed-in' ? undefined : endpoint.permit, ELSEWHERE))
+    const { status, json, body } = await ask(
+      endpoint,
+      await cookieOf(endpoint.permit === 'signed-in' ? undefined : endpoint.permit, ELSEWHERE),
+    )
 
     // Any other refusal proves nothing: then the question is not sensible, and belongs into `questions`.
     if (status === 200) assert.ok(endpoint.method === 'GET' && json !== undefined && tellsNothing(json), body.slice(0, 500))

@@ -4,13 +4,12 @@ import { accessChanged } from './events.ts'
 import { hashPassword, isPassword } from './password.ts'
 import { passwordFault } from './password-rule.ts'
 import { accountBadlyNamed, accountTaken, accountUnknown, ownAccount, passwordSame, passwordWeak, passwordWrong } from './problems.ts'
+import { ACCOUNT_NAME } from './shapes.ts'
 import { demandOver } from './scope.ts'
 import { digestOfName, freshPassword } from './secret.ts'
 import { endSessionsOf } from './session.ts'
 import { findByName } from './sign-in.ts'
 import { own, type AccountRow } from './tables.ts'
-
-const NAME = /^[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9_.@\u4e00-\u9fff-]{1,63}$/
 
 export interface NewAccount {
   readonly account: string
@@ -27,7 +26,7 @@ export interface NewAccount {
 export async function createAccount(ctx: Context, given: NewAccount): Promise<AccountRow> {
   const region = given.region ?? ''
   demandOver(ctx, 'access.accounts', { region })
-  if (!NAME.test(given.account)) throw accountBadlyNamed({ account: given.account })
+  if (!ACCOUNT_NAME.test(given.account)) throw accountBadlyNamed({ account: given.account })
   if (given.password !== null) checkPassword(given.password, given.account)
 
   const row = await own(ctx)

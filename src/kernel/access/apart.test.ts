@@ -13,5 +13,6 @@ for (const { permits, clash } of [
   { permits: ['access.audit', 'case.read', 'access.grants'], clash: 'never the same person' },
   { permits: [], clash: undefined },
 ]) {
-  test(`holding ${permits.join(' and ') || 'nothing'} is ${clash ? 'refused' : 'fine'}`, () => assert.equal(clashOf(permits, rules)?.en, clash))
+  test(`holding ${permits.join(' and ') || 'nothing'} is ${clash ? 'refused' : 'fine'}`, () =>
+    assert.equal(clashOf(permits, rules)?.en, clash))
 }

@@ -20,7 +20,11 @@ export async function putGrants(ctx: Context, accountId: string, grants: readonl
   const account = await lockAccount(ctx, accountId)
   demandOver(ctx, 'access.grants', account)
   if (accountId === ctx.actor.id) throw ownAccount()
-  const before = await own(ctx).selectFrom('accessGrant').select(['role', 'region', 'unit', 'category']).where('accountId', '=', accountId).execute()
+  const before = await own(ctx)
+    .selectFrom('accessGrant')
+    .select(['role', 'region', 'unit', 'category'])
+    .where('accountId', '=', accountId)
+    .execute()
   for (const grant of [...before, ...grants]) demand(ctx, 'access.grants', grant)
 
   const roles = await rolesNamed(ctx, [...new Set(grants.map(({ role }) => role))])

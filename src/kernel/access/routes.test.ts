@@ -24,8 +24,16 @@ after(() => app.close())
 /** A process of its own over the same database: its memory of sessions is its own, and its clock can be set on. */
 const node = () => {
   const caches = createCaches()
-  const own = <T>(act: (ctx: Context) => Promise<T>) => (ctx: Context) => act(Object.assign(ctx, { caches, now: clock() }))
-  return { ...kernel, caches, transact: (as, act) => kernel.transact(as, own(act)), read: (as, look) => kernel.read(as, own(look)) } satisfies Kernel as Kernel
+  const own =
+    <T>(act: (ctx: Context) => Promise<T>) =>
+    (ctx: Context) =>
+      act(Object.assign(ctx, { caches, now: clock() }))
+  return {
+    ...kernel,
+    caches,
+    transact: (as, act) => kernel.transact(as, own(act)),
+    read: (as, look) => kernel.read(as, own(look)),
+  } satisfies Kernel as Kernel
 }
 
 const asSystem = <T>(act: (ctx: Context) => Promise<T>) => kernel.transact({ actor: systemActor }, act)
@@ -43,7 +51,12 @@ async function enter(account: string, at = app, password = PASSWORD) {
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 async function ask(method: Method, url: string, cookie: string, payload?: object, headers: object = {}, at = app) {
-  const reply = await at.inject({ method, url, headers: { cookie, 'idempotency-key': randomUUID(), ...headers }, ...(payload && { payload }) })
+  const reply = await at.inject({
+    method,
+    url,
+    headers: { cookie, 'idempotency-key': randomUUID(), ...headers },
+    ...(payload && { payload }),
+  })
   return { status: reply.statusCode, json: reply.body.startsWith('{') ? reply.json() : undefined }
 }
 
@@ -99,7 +112,10 @@ test('with a first password nothing is open but its change', async () => {
 
   assert.equal((await ask('GET', '/api/accounts', cookie)).json.code, 'access.password-change-needed')
   assert.equal((await ask('PUT', '/api/me/password', cookie, { current: PASSWORD, next: 'short' })).json.code, 'access.password-weak')
-  assert.equal((await ask('PUT', '/api/me/password', cookie, { current: 'Wrong-2026-xx', next: 'Mountains-2026' })).json.code, 'access.password-wrong')
+  assert.equal(
+    (await ask('PUT', '/api/me/password', cookie, { current: 'Wrong-2026-xx', next: 'Mountains-2026' })).json.code,
+    'access.password-wrong',
+  )
   assert.equal((await ask('PUT', '/api/me/password', cookie, { current: PASSWORD, next: 'Mountains-2026' })).status, 200)
   assert.equal((await ask('GET', '/api/accounts', cookie)).status, 200)
 })
@@ -181,7 +197,8 @@ test('a machine enters with its key, which is shown once and refused once revoke
 test('the auditor reads who did what from where, and of one region only what was done there', async () => {
   const admin = await person('system-admin')
   const { cookie } = await enter(admin.account)
-  const { account } = (await ask('POST', '/api/accounts', cookie, { account: `n${randomUUID().slice(0, 8)}`, name: '新人', region: '' })).json
+  const { account } = (await ask('POST', '/api/accounts', cookie, { account: `n${randomUUID().slice(0, 8)}`, name: '新人', region: '' }))
+    .json
 
   const auditor = await enter((await person('audit-admin')).account)
   const { items, next } = (await ask('GET', `/api/audit?act=access.&subject=${account.id}&limit=1`, auditor.cookie)).json
@@ -198,7 +215,7 @@ test('the auditor reads who did what from where, and of one region only what was
 test('lists of accounts page through all of them, each once', async () => {
   const admin = await enter((await person('system-admin')).account)
   const seen: string[] = []
-  for (let cursor = ''; ; ) {
+  for (let cursor = ''; ;) {
     const { items, next } = (await ask('GET', `/api/accounts?limit=3${cursor}`, admin.cookie)).json
     seen.push(...items.map((item: { id: string }) => item.id))
     if (next === null) break

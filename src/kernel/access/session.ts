@@ -82,7 +82,11 @@ async function noteSeen(ctx: Context, known: KnownSession, now: number): Promise
 }
 
 /** Begins a session and gives the token for its cookie; only the digest is kept. */
-export async function startSession(ctx: Context, account: { id: string; signedInAt: Date | null; signedInFrom: string | null }, agent: string) {
+export async function startSession(
+  ctx: Context,
+  account: { id: string; signedInAt: Date | null; signedInFrom: string | null },
+  agent: string,
+) {
   const token = freshToken()
   await own(ctx)
     .insertInto('session')

@@ -12,7 +12,11 @@ import { own } from './tables.ts'
  * Begins a session for whoever knows the password. A refusal is given back rather than thrown: the count of failures
  * must outlive it. Unknown accounts are counted and locked like others, so that nobody learns which exist.
  */
-export async function signIn(ctx: Context, given: { account: string; password: string }, agent: string): Promise<{ token: string } | Problem> {
+export async function signIn(
+  ctx: Context,
+  given: { account: string; password: string },
+  agent: string,
+): Promise<{ token: string } | Problem> {
   const nameDigest = digestOfName(given.account)
   const failures = await lockFailures(ctx, nameDigest)
   const minutes = minutesLocked(failures, ctx.now)

@@ -5,7 +5,9 @@ const OPEN = new Set(['anyone', 'signed-in'])
 
 /** All permits of the rooms, with the room each belongs to. */
 export const houseOf = (rooms: readonly Room[]): Map<string, { room: Words; name: Words }> =>
-  new Map(rooms.flatMap(({ title, permits }) => Object.entries(permits ?? {}).map(([code, name]) => [code, { room: title, name }] as const)))
+  new Map(
+    rooms.flatMap(({ title, permits }) => Object.entries(permits ?? {}).map(([code, name]) => [code, { room: title, name }] as const)),
+  )
 
 /** Stops the start when an endpoint names no permit or an unknown one, or when two rooms answer the same address. */
 export function checkRoutes(rooms: readonly Room[]): void {

@@ -27,7 +27,13 @@ const trial = {
     answer(endpoint({ ...shape, path: '/api/damaged', body: Body }), () => undefined),
     answer(endpoint({ ...shape, path: '/api/damaged-form', takes: 'form', body: Body }), () => undefined),
     answer(
-      endpoint({ ...shape, path: '/api/damaged-files', takes: 'files', body: Body, reply: Type.Object({ files: Type.Integer(), note: Type.String() }) }),
+      endpoint({
+        ...shape,
+        path: '/api/damaged-files',
+        takes: 'files',
+        body: Body,
+        reply: Type.Object({ files: Type.Integer(), note: Type.String() }),
+      }),
       (_ctx, { files, body }) => ({ files: files.length, note: body.note }),
     ),
   ],
@@ -35,16 +41,25 @@ const trial = {
 
 let app: FastifyInstance
 before(async () => {
-  app = createHttp({ ...(await cityKernel()), rooms: [...rooms, trial] }, { filesAtOnce: 3, rates: { open: { points: 100_000, seconds: 1 } } })
+  app = createHttp(
+    { ...(await cityKernel()), rooms: [...rooms, trial] },
+    { filesAtOnce: 3, rates: { open: { points: 100_000, seconds: 1 } } },
+  )
   await app.listen({ host: '127.0.0.1', port: 0 })
 })
 after(() => app.close())
 
 const ask = async (options: InjectOptions) => {
   const reply = await app.inject({ method: 'POST', ...options })
-  return { status: reply.statusCode, type: String(reply.headers['content-type']), code: reply.body.startsWith('{') ? reply.json().code : undefined, body: reply.body }
+  return {
+    status: reply.statusCode,
+    type: String(reply.headers['content-type']),
+    code: reply.body.startsWith('{') ? reply.json().code : undefined,
+    body: reply.body,
+  }
 }
-const json = (payload: string | Buffer, type = 'application/json') => ask({ url: '/api/damaged', payload, headers: { 'content-type': type } })
+const json = (payload: string | Buffer, type = 'application/json') =>
+  ask({ url: '/api/damaged', payload, headers: { 'content-type': type } })
 
 for (const [what, payload, status, code] of [
   ['broken off', '{"note":"x"', 400, 'http.json-broken'],
@@ -89,8 +104,13 @@ const form = (body: string | Buffer, boundary = 'edge', url = '/api/damaged-file
   ask({ url, payload: body, headers: { 'content-type': `multipart/form-data; boundary=${boundary}` } })
 const field = (name: string, value: string) => `--edge\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
 const file = (bytes: Buffer, name = 'a.png') =>
-  Buffer.concat([Buffer.from(`--edge\r\nContent-Disposition: form-data; name="files"; filename="${name}"\r\nContent-Type: image/png\r\n\r\n`), bytes, Buffer.from('\r\n')])
-const whole = (...parts: (string | Buffer)[]) => Buffer.concat([...parts.map((part) => Buffer.from(part as string)), Buffer.from('--edge--\r\n')])
+  Buffer.concat([
+    Buffer.from(`--edge\r\nContent-Disposition: form-data; name="files"; filename="${name}"\r\nContent-Type: image/png\r\n\r\n`),
+    bytes,
+    Buffer.from('\r\n'),
+  ])
+const whole = (...parts: (string | Buffer)[]) =>
+  Buffer.concat([...parts.map((part) => Buffer.from(part as string)), Buffer.from('--edge--\r\n')])
 
 test('a form with files is read whole, its files before or behind its fields', async () => {
   assert.deepEqual(JSON.parse((await form(whole(field('note', '井盖'), file(PNG), file(PNG)))).body), { files: 2, note: '井盖' })
@@ -128,12 +148,41 @@ test('a file where none are taken is refused', async () => {
 })
 
 test('no noise in any place is answered with 500', async () => {
-  const noise = ['%', '%00', '%ff%fe', '..%2f..%2f', '{{7*7}}', "' or 1=1--", '\u202e', 'a'.repeat(5000), '-1', '1e309', 'NaN', '[]', 'null', randomUUID()]
-  const places = ['/api/accounts/N', '/api/accounts?cursor=N', '/api/accounts?limit=N', '/api/setup?token=N', '/api/sessions/N', '/api/files/N/original', '/N', '/api/docs?lang=N', '/workbench/N']
+  const noise = [
+    '%',
+    '%00',
+    '%ff%fe',
+    '..%2f..%2f',
+    '{{7*7}}',
+    "' or 1=1--",
+    '\u202e',
+    'a'.repeat(5000),
+    '-1',
+    '1e309',
+    'NaN',
+    '[]',
+    'null',
+    randomUUID(),
+  ]
+  const places = [
+    '/api/accounts/N',
+    '/api/accounts?cursor=N',
+    '/api/accounts?limit=N',
+    '/api/setup?token=N',
+    '/api/sessions/N',
+    '/api/files/N/original',
+    '/N',
+    '/api/docs?lang=N',
+    '/workbench/N',
+  ]
   for (const place of places) {
     for (const each of noise) {
       for (const method of ['GET', 'DELETE'] as const) {
-        const { status } = await ask({ method, url: place.replace('N', () => (each.startsWith('%') ? each : encodeURI(each))), headers: { cookie: `chengyun_session=${encodeURIComponent(each)}` } })
+        const { status } = await ask({
+          method,
+          url: place.replace('N', () => (each.startsWith('%') ? each : encodeURI(each))),
+          headers: { cookie: `chengyun_session=${encodeURIComponent(each)}` },
+        })
         assert.ok(status < 500, `${method} ${place} with ${each.slice(0, 20)}: ${status}`)
       }
     }
@@ -152,7 +201,12 @@ for (const [what, headers, status] of [
 
 test('requests that are no HTTP close their connection and nothing else', async () => {
   const { port } = app.server.address() as AddressInfo
-  for (const text of ['\r\n\r\n', 'GET\r\n\r\n', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`, 'POST /api/damaged HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n']) {
+  for (const text of [
+    '\r\n\r\n',
+    'GET\r\n\r\n',
+    `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`,
+    'POST /api/damaged HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n',
+  ]) {
     await new Promise<void>((resolve) => {
       const socket = connect(port, '127.0.0.1', () => socket.end(text))
       socket.on('data', () => {})
@@ -167,7 +221,9 @@ test('an upload that breaks off leaves the server well', async () => {
   const { port } = app.server.address() as AddressInfo
   await new Promise<void>((resolve) => {
     const socket = connect(port, '127.0.0.1', () => {
-      socket.write('POST /api/damaged-files HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=edge\r\nContent-Length: 100000\r\n\r\n')
+      socket.write(
+        'POST /api/damaged-files HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=edge\r\nContent-Length: 100000\r\n\r\n',
+      )
       socket.write(file(PNG), () => socket.destroy())
     })
     socket.on('close', () => resolve())

@@ -9,9 +9,17 @@ type Json = Record<string, unknown>
 
 const SAYS = {
   title: { zh: '城运 接口说明', en: 'Chengyun interface' },
-  intro: {
-    zh: '会话凭 Cookie，机器凭 <code>Authorization: Bearer cy_…</code>。写请求须带 <code>Idempotency-Key</code>：同键同文得同一答复。列表以 <code>cursor</code> 翻页。错误为 <code>application/problem+json</code>，<code>code</code> 永不改变。',
-    en: 'People have a session cookie, machines <code>Authorization: Bearer cy_…</code>. A write takes an <code>Idempotency-Key</code>: the same key and body get the same answer. Lists page by <code>cursor</code>. Errors are <code>application/problem+json</code>; a <code>code</code> never changes.',
+  callers: {
+    zh: '会话凭 Cookie，机器凭 <code>Authorization: Bearer cy_…</code>。',
+    en: 'People have a session cookie, machines <code>Authorization: Bearer cy_…</code>.',
+  },
+  writes: {
+    zh: '写请求须带 <code>Idempotency-Key</code>：同键同文得同一答复。列表以 <code>cursor</code> 翻页。',
+    en: 'A write takes an <code>Idempotency-Key</code>: the same key and body get the same answer. Lists page by <code>cursor</code>.',
+  },
+  errors: {
+    zh: '错误为 <code>application/problem+json</code>，<code>code</code> 永不改变。',
+    en: 'Errors are <code>application/problem+json</code>; a <code>code</code> never changes.',
   },
   machine: { zh: '机器可读：', en: 'For machines: ' },
   problems: { zh: '错误码', en: 'Problem codes' },
@@ -36,12 +44,14 @@ export function docsPage(rooms: readonly Room[], language: Language): string {
   const other = language === 'zh' ? '<a href="?lang=en">English</a>' : '<a href="?lang=zh">中文</a>'
   return `<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${say('title')}</title><style>${STYLE}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${say('title')}</title><style>${STYLE}</style></head>
 <body>
 <nav aria-label="${say('title')}"><p>${other}</p><ul>
 ${shown.map(({ name, title }) => `<li><a href="#${safe(name)}">${safe(title[language])}</a></li>`).join('\n')}
 <li><a href="#problems">${say('problems')}</a></li></ul></nav>
-<main><h1>${say('title')}</h1><p>${say('intro')}</p><p>${say('machine')}<a href="/api/openapi.json">OpenAPI 3.1</a></p>
+<main><h1>${say('title')}</h1><p>${say('callers')} ${say('writes')} ${say('errors')}</p>
+<p>${say('machine')}<a href="/api/openapi.json">OpenAPI 3.1</a></p>
 ${shown.map((room) => roomPart(room, language, say)).join('\n')}
 ${problemPart(declaredProblems(), language, say('problems'))}
 </main></body></html>
@@ -50,7 +60,11 @@ ${problemPart(declaredProblems(), language, say('problems'))}
 
 type Say = (word: keyof typeof SAYS) => string
 
-const roomPart = ({ name, title, routes }: Room, language: Language, say: Say) => `<section id="${safe(name)}"><h2>${safe(title[language])}</h2>
+const roomPart = (
+  { name, title, routes }: Room,
+  language: Language,
+  say: Say,
+) => `<section id="${safe(name)}"><h2>${safe(title[language])}</h2>
 ${routes!.map(({ endpoint }) => endpointPart(endpoint, language, say)).join('\n')}</section>`
 
 function endpointPart(endpoint: EndpointShape, language: Language, say: Say): string {
@@ -63,8 +77,16 @@ function endpointPart(endpoint: EndpointShape, language: Language, say: Say): st
     limit && say('limited'),
     method !== 'GET' && repeatable && say('repeatable'),
   ].filter((note) => typeof note === 'string')
-  const parts = ([['path', params], ['query', query], ['body', body], ['reply', reply]] as const).filter(([, schema]) => schema)
-  return `<details id="${safe(`${method} ${path}`)}"><summary><b class="${method}">${method}</b> <code>${safe(path)}</code> <span>${safe(summary[language])}</span> <small>${notes.join(' · ')}</small></summary>
+  const parts = (
+    [
+      ['path', params],
+      ['query', query],
+      ['body', body],
+      ['reply', reply],
+    ] as const
+  ).filter(([, schema]) => schema)
+  return `<details id="${safe(`${method} ${path}`)}"><summary><b>${method}</b> <code>${safe(path)}</code>
+<span>${safe(summary[language])}</span> <small>${notes.join(' · ')}</small></summary>
 ${parts.map(([part, schema]) => `<h3>${say(part)}</h3><pre>${safe(shapeOf(plain(schema as TSchema), ''))}</pre>`).join('\n')}</details>`
 }
 
@@ -77,7 +99,8 @@ function shapeOf(schema: Json, indent: string): string {
   if (schema.type === 'array') return `${wrapped(shapeOf((schema.items ?? {}) as Json, indent))}[]${bounds(schema, 'minItems', 'maxItems')}`
   if (schema.type === 'object') return objectOf(schema, indent)
   const type = String(schema.type ?? 'any')
-  return `${type}${schema.format ? ` ${String(schema.format)}` : ''}${bounds(schema, 'minLength', 'maxLength')}${bounds(schema, 'minimum', 'maximum')}`
+  const format = schema.format ? ` ${String(schema.format)}` : ''
+  return type + format + bounds(schema, 'minLength', 'maxLength') + bounds(schema, 'minimum', 'maximum')
 }
 
 const wrapped = (shape: string) => (shape.includes(' | ') ? `(${shape})` : shape)
@@ -95,13 +118,21 @@ function objectOf({ properties, patternProperties, required }: Json, indent: str
     const standard = shape.default === undefined ? '' : ` = ${JSON.stringify(shape.default)}`
     return `${inner}${name}${needed.has(name) && shape.default === undefined ? '' : '?'}: ${shapeOf(shape, inner)}${standard}${means}`
   })
-  for (const shape of Object.values((patternProperties ?? {}) as Record<string, Json>)) lines.push(`${inner}[name]: ${shapeOf(shape, inner)}`)
+  for (const shape of Object.values((patternProperties ?? {}) as Record<string, Json>))
+    lines.push(`${inner}[name]: ${shapeOf(shape, inner)}`)
   return lines.length === 0 ? '{}' : `{\n${lines.join('\n')}\n${indent}}`
 }
 
-const problemPart = (problems: readonly DeclaredProblem[], language: Language, title: string) => `<section id="problems"><h2>${title}</h2><table>
-${problems.map((each) => `<tr id="problem-${safe(each.code)}"><td>${each.status}</td><td><code>${safe(each.code)}</code></td><td>${safe(sentence(each, language))}</td></tr>`).join('\n')}
+const problemPart = (
+  problems: readonly DeclaredProblem[],
+  language: Language,
+  title: string,
+) => `<section id="problems"><h2>${title}</h2><table>
+${problems.map((each) => problemRow(each, language)).join('\n')}
 </table></section>`
+
+const problemRow = (each: DeclaredProblem, language: Language) =>
+  `<tr id="problem-${safe(each.code)}"><td>${each.status}</td><td><code>${safe(each.code)}</code></td><td>${safe(sentence(each, language))}</td></tr>`
 
 function sentence({ words }: DeclaredProblem, language: Language): string {
   try {

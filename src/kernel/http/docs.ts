@@ -14,6 +14,10 @@ export function addDocs(app: FastifyInstance, rooms: readonly Room[]): void {
   })
   app.get('/api/docs', ({ language }, reply) => {
     pages[language] ??= docsPage(rooms, language)
-    return reply.header('cache-control', 'no-cache').header('vary', 'accept-language').type('text/html; charset=utf-8').send(pages[language])
+    return reply
+      .header('cache-control', 'no-cache')
+      .header('vary', 'accept-language')
+      .type('text/html; charset=utf-8')
+      .send(pages[language])
   })
 }

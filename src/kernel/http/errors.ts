@@ -1,17 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { isDatabaseGone } from '../database/index.ts'
 import { Problem } from '../problem.ts'
-import {
-  addressBroken,
-  bodyTooLarge,
-  broken,
-  closing,
-  databaseAway,
-  formBroken,
-  jsonBroken,
-  refused,
-  typeUnknown,
-} from './problems.ts'
+import { addressBroken, bodyTooLarge, broken, closing, databaseAway, formBroken, jsonBroken, refused, typeUnknown } from './problems.ts'
 
 const BY_CODE: Record<string, () => Problem> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () => typeUnknown({ taken: 'application/json' }),

@@ -82,5 +82,4 @@ function oneOf(values: unknown[]): Words {
   return { zh: `只能是 ${shown.join('、')}${more ? ' 等' : ''}`, en: `must be one of ${shown.join(', ')}${more ? ' and others' : ''}` }
 }
 
-const reasonOf = ({ keyword, params }: ErrorObject): Words =>
-  REASONS[keyword]?.(params) ?? { zh: '不符合要求', en: 'does not fit' }
+const reasonOf = ({ keyword, params }: ErrorObject): Words => REASONS[keyword]?.(params) ?? { zh: '不符合要求', en: 'does not fit' }

@@ -64,7 +64,13 @@ export async function readMultipart(request: FastifyRequest, put: Put, limits: {
   try {
     // One byte of files more than the store takes, so that it is the store that refuses, by name.
     const parts = request.parts({
-      limits: { fileSize: MAX_BYTES + 1, files: limits.files, fields: MOST_FIELDS, fieldSize: limits.fieldBytes, parts: MOST_FIELDS + limits.files },
+      limits: {
+        fileSize: MAX_BYTES + 1,
+        files: limits.files,
+        fields: MOST_FIELDS,
+        fieldSize: limits.fieldBytes,
+        parts: MOST_FIELDS + limits.files,
+      },
     })
     for await (const part of parts) {
       if (part.type === 'file') {

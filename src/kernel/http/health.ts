@@ -45,7 +45,9 @@ export function addHealth(app: FastifyInstance, host: HttpHost): void {
             const lags = await readLags(host.db, host.rooms, host.clock())
             return {
               lagMs: Math.max(0, ...lags.map(({ lagMs }) => lagMs)),
-              behind: lags.filter(({ lagMs, failures }) => lagMs > LAG_SHOWN_FROM_MS || failures > 0).map(({ name, lagMs, failures }) => ({ name, lagMs, failures })),
+              behind: lags
+                .filter(({ lagMs, failures }) => lagMs > LAG_SHOWN_FROM_MS || failures > 0)
+                .map(({ name, lagMs, failures }) => ({ name, lagMs, failures })),
             }
           }),
         ])

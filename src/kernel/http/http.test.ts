@@ -11,7 +11,10 @@ import { problem } from '../problem.ts'
 import { answer, serve, type Room } from '../room.ts'
 import { createHttp } from './create.ts'
 
-const lampBroken = problem(409, 'trial.lamp-broken', ({ lamp }: { lamp: number }) => ({ zh: `${lamp} 号灯坏了`, en: `Lamp ${lamp} is broken` }))
+const lampBroken = problem(409, 'trial.lamp-broken', ({ lamp }: { lamp: number }) => ({
+  zh: `${lamp} 号灯坏了`,
+  en: `Lamp ${lamp} is broken`,
+}))
 const words = { zh: '试', en: 'Trial' }
 const shape = { permit: 'anyone', summary: words } as const
 const Note = Type.Object({ note: Type.String({ maxLength: 100 }), lamp: Type.Optional(Type.Integer()) })
@@ -30,7 +33,14 @@ const trial = {
       return { note: body.note, number, secret: 'never leaves' }
     }),
     answer(
-      endpoint({ ...shape, method: 'GET', path: '/api/trial/:id', params: Type.Object({ id: Type.Integer() }), query: Type.Object(PageQuery), reply: page(Answer) }),
+      endpoint({
+        ...shape,
+        method: 'GET',
+        path: '/api/trial/:id',
+        params: Type.Object({ id: Type.Integer() }),
+        query: Type.Object(PageQuery),
+        reply: page(Answer),
+      }),
       (_ctx, { params, query }) => ({ items: [{ note: String(query.limit), number: params.id }], next: null }),
     ),
     answer(endpoint({ ...shape, method: 'GET', path: '/api/trial-bug' }), () => {
@@ -64,7 +74,8 @@ const ask = async (options: InjectOptions) => {
 }
 const write = (note: string, key: string = randomUUID(), more: object = {}) =>
   ask({ method: 'POST', url: '/api/trial', payload: { note, ...more }, headers: { 'idempotency-key': key } })
-const count = async (note: string) => (await kernel.pool.query('select count(*)::int as n from trial_note where note = $1', [note])).rows[0].n as number
+const count = async (note: string) =>
+  (await kernel.pool.query('select count(*)::int as n from trial_note where note = $1', [note])).rows[0].n as number
 
 test('an answer has only what its endpoint declares', async () => {
   const { status, json, headers } = await write('declared')
@@ -105,11 +116,19 @@ test('two and twenty at the same moment run the act once', async () => {
 
 test('two processes given one key at the same moment run the act once', async () => {
   const other = createHttp({ ...kernel, rooms: [...rooms, trial] })
-  const request = { method: 'POST', url: '/api/trial', payload: { note: 'two processes' }, headers: { 'idempotency-key': randomUUID() } } as const
+  const request = {
+    method: 'POST',
+    url: '/api/trial',
+    payload: { note: 'two processes' },
+    headers: { 'idempotency-key': randomUUID() },
+  } as const
 
   const answers = await Promise.all([app.inject(request), other.inject(request)])
 
-  assert.deepEqual(answers.map(({ statusCode }) => statusCode), [200, 200])
+  assert.deepEqual(
+    answers.map(({ statusCode }) => statusCode),
+    [200, 200],
+  )
   assert.equal(answers[0].body, answers[1].body)
   assert.equal(await count('two processes'), 1)
   await other.close()
@@ -123,7 +142,10 @@ test('the same key with another body or at another address is refused', async ()
 
   assert.equal(other.status, 422)
   assert.equal(other.json.code, 'http.key-reused')
-  assert.equal((await ask({ method: 'POST', url: '/api/trial?x=1', payload: { note: 'reused' }, headers: { 'idempotency-key': key } })).status, 422)
+  assert.equal(
+    (await ask({ method: 'POST', url: '/api/trial?x=1', payload: { note: 'reused' }, headers: { 'idempotency-key': key } })).status,
+    422,
+  )
   assert.equal(await count('other'), 0)
 })
 
@@ -138,7 +160,12 @@ test('a refused act leaves nothing, and its key may be used again', async () => 
 })
 
 test('a form may come without a key and is answered as the standard wants', async () => {
-  const sent = { method: 'POST', url: '/api/trial-form', payload: 'note=%E4%BA%95&lamp=4', headers: { 'content-type': 'application/x-www-form-urlencoded' } } as const
+  const sent = {
+    method: 'POST',
+    url: '/api/trial-form',
+    payload: 'note=%E4%BA%95&lamp=4',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  } as const
 
   const { status, text, headers } = await ask(sent)
   const keyed = await ask({ ...sent, headers: { ...sent.headers, 'idempotency-key': 'form-0001' } })
@@ -195,7 +222,11 @@ test('an unknown address, a wrong method and a page that is none are told apart'
 
 test('an endpoint with no permit, an unknown one, or the address of another stops the start', () => {
   const start = (...all: Room[]) => createHttp({ ...kernel, rooms: [...rooms, ...all] })
-  const room = (more: object): Room => ({ name: 'odd', title: words, routes: [answer(endpoint({ ...shape, method: 'GET', path: '/api/odd', ...more }), () => {})] })
+  const room = (more: object): Room => ({
+    name: 'odd',
+    title: words,
+    routes: [answer(endpoint({ ...shape, method: 'GET', path: '/api/odd', ...more }), () => {})],
+  })
 
   assert.throws(() => start(room({ permit: '' })), /declares no permit/)
   assert.throws(() => start(room({ permit: 'odd.read' })), /which no room declares/)

@@ -30,7 +30,13 @@ const takesKey = ({ method, repeatable, limit }: EndpointShape) => method !== 'G
 const needsKey = (endpoint: EndpointShape) => endpoint.takes !== 'form' && endpoint.gives !== 'raw'
 
 /** The mark of a write under the key that its caller made, or undefined where none is taken. */
-export function markOf(endpoint: EndpointShape, account: string, url: string, key: unknown, input: Pick<Input<unknown, unknown, unknown>, 'body' | 'files'>): Mark | undefined {
+export function markOf(
+  endpoint: EndpointShape,
+  account: string,
+  url: string,
+  key: unknown,
+  input: Pick<Input<unknown, unknown, unknown>, 'body' | 'files'>,
+): Mark | undefined {
   if (!takesKey(endpoint)) return undefined
   if (key === undefined) {
     if (needsKey(endpoint)) throw keyNeeded()
@@ -38,7 +44,13 @@ export function markOf(endpoint: EndpointShape, account: string, url: string, ke
   }
   if (typeof key !== 'string' || !FORM.test(key)) throw keyMalformed()
   const content = JSON.stringify([input.body ?? null, input.files.map(({ sha256 }) => sha256)])
-  return { secret: key, key: nameOfKey(key), account, endpoint: `${endpoint.method} ${url}`, digest: createHash('sha256').update(content).digest('base64url') }
+  return {
+    secret: key,
+    key: nameOfKey(key),
+    account,
+    endpoint: `${endpoint.method} ${url}`,
+    digest: createHash('sha256').update(content).digest('base64url'),
+  }
 }
 
 /** What is written beside the act, in its transaction. */

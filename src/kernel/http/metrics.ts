@@ -33,7 +33,14 @@ export function addMetrics(app: FastifyInstance, host: HttpHost): void {
       this.set({ state: 'waited-for' }, host.pool.waitingCount)
     },
   })
-  new Gauge({ name: 'chengyun_live_streams', help: 'Open streams of live events', registers: [registry], collect() { this.set(app.liveStreams.size) } })
+  new Gauge({
+    name: 'chengyun_live_streams',
+    help: 'Open streams of live events',
+    registers: [registry],
+    collect() {
+      this.set(app.liveStreams.size)
+    },
+  })
   addLag(registry, host)
 
   let observing = false
@@ -41,7 +48,10 @@ export function addMetrics(app: FastifyInstance, host: HttpHost): void {
     // Begun at the first question, so that a server nobody asks does not watch itself.
     if (!observing) collectDefaultMetrics({ register: registry })
     observing = true
-    return reply.header('cache-control', 'no-store').type(registry.contentType).send(await registry.metrics())
+    return reply
+      .header('cache-control', 'no-store')
+      .type(registry.contentType)
+      .send(await registry.metrics())
   })
 }
 

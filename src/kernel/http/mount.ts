@@ -41,7 +41,10 @@ export const originOf = (request: FastifyRequest) => ({ address: request.ip, req
 
 const TAKES = {
   json: { types: ['application/json'], words: 'application/json' },
-  form: { types: ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'], words: 'application/x-www-form-urlencoded' },
+  form: {
+    types: ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'],
+    words: 'application/x-www-form-urlencoded',
+  },
   files: { types: ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'], words: 'multipart/form-data' },
 } as const
 
@@ -183,11 +186,7 @@ const sendText = (reply: FastifyReply, text: string): FastifyReply =>
 function sendRaw(reply: FastifyReply, { status = 200, type, body, headers = {} }: RawReply): FastifyReply {
   if (body instanceof Readable && type.startsWith('text/event-stream')) keepStream(reply.server.liveStreams, body)
   if (!('cache-control' in headers)) reply.header('cache-control', 'no-store')
-  return reply
-    .code(status)
-    .headers(headers)
-    .type(type)
-    .send(body)
+  return reply.code(status).headers(headers).type(type).send(body)
 }
 
 function keepStream(streams: Set<Readable>, stream: Readable): void {

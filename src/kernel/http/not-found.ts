@@ -13,7 +13,10 @@ const APPS = ['workbench', 'collector'] as const
 export function answerUnknown(rooms: readonly Room[], webFolder: string | undefined) {
   const routes = rooms
     .flatMap((room) => room.routes ?? [])
-    .map(({ endpoint: { method, path } }) => ({ method, fits: new RegExp(`^${path.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll(/:\w+/g, '[^/]+')}$`) }))
+    .map(({ endpoint: { method, path } }) => ({
+      method,
+      fits: new RegExp(`^${path.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll(/:\w+/g, '[^/]+')}$`),
+    }))
 
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const path = request.url.split('?')[0]!
@@ -44,5 +47,6 @@ function readPage(path: string): string | undefined {
 
 const NOT_BUILT = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>城运 Chengyun</title>
 <p>页面尚未构建，请运行 <code>npm run web</code>。接口说明见 <a href="/api/docs">/api/docs</a>。</p>
-<p lang="en">The pages are not built yet: run <code>npm run web</code>. The interface is described at <a href="/api/docs">/api/docs</a>.</p></html>
+<p lang="en">The pages are not built yet: run <code>npm run web</code>.
+The interface is described at <a href="/api/docs">/api/docs</a>.</p></html>
 `

@@ -30,7 +30,9 @@ export function openApi(rooms: readonly Room[]): Json {
         session: { type: 'apiKey', in: 'cookie', name: 'chengyun_session' },
         key: { type: 'http', scheme: 'bearer', description: 'A key of a machine, cy_…' },
       },
-      responses: { Problem: { description: 'Refused', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } } },
+      responses: {
+        Problem: { description: 'Refused', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      },
     },
   }
 }
@@ -99,5 +101,9 @@ function rewrite(value: unknown): unknown {
   const { items, additionalItems, ...rest } = value as Json
   const inner = Object.fromEntries(Object.entries(rest).map(([name, each]) => [name, rewrite(each)]))
   if (Array.isArray(items)) return { ...inner, prefixItems: items.map(rewrite), items: false, maxItems: items.length }
-  return { ...inner, ...(items !== undefined && { items: rewrite(items) }), ...(additionalItems !== undefined && items === undefined && { additionalItems }) }
+  return {
+    ...inner,
+    ...(items !== undefined && { items: rewrite(items) }),
+    ...(additionalItems !== undefined && items === undefined && { additionalItems }),
+  }
 }

@@ -19,8 +19,12 @@ export function addParsers(app: FastifyInstance): void {
       return done(null, value)
     })
   })
-  app.addContentTypeParser<string>('application/x-www-form-urlencoded', { parseAs: 'string' }, async (request: FastifyRequest, text: string) => {
-    request.asForm = true
-    return fieldsOf(new URLSearchParams(text))
-  })
+  app.addContentTypeParser<string>(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    async (request: FastifyRequest, text: string) => {
+      request.asForm = true
+      return fieldsOf(new URLSearchParams(text))
+    },
+  )
 }

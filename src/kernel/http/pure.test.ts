@@ -18,7 +18,8 @@ for (const { asked, accepted, language } of [
   { asked: 'en', accepted: 'zh-CN', language: 'en' },
   { asked: ['en'], accepted: 'zh-CN', language: 'zh' },
 ] as const) {
-  test(`${accepted ?? 'nothing'} with ?lang=${asked ?? ''} is answered in ${language}`, () => assert.equal(languageOf(asked, accepted), language))
+  test(`${accepted ?? 'nothing'} with ?lang=${asked ?? ''} is answered in ${language}`, () =>
+    assert.equal(languageOf(asked, accepted), language))
 }
 
 for (const [address, shown] of [
@@ -51,7 +52,10 @@ test('each fault of a body is named in both languages', () => {
     'kind must be one of component, matter',
   ])
   assert.deepEqual(said(check({ place: [116, 'x'] })), ['title is required', 'place.1 must be a number'])
-  assert.deepEqual(check({}).map(({ at, reason }) => `${at} ${reason.zh}`), ['title 必填', 'place 必填'])
+  assert.deepEqual(
+    check({}).map(({ at, reason }) => `${at} ${reason.zh}`),
+    ['title 必填', 'place 必填'],
+  )
   assert.deepEqual(check({ title: '井盖破损', place: [116.1, 39.2] }), [])
 })
 
@@ -81,7 +85,13 @@ test('defaults are filled in', () => {
 })
 
 test('a form is its fields, a repeated one a list, a written list a list', () => {
-  const fields = fieldsOf([['title', '井盖'], ['tag', 'a'], ['tag', 'b'], ['place', '[116.1,39.2]'], ['note', '[sic]']])
+  const fields = fieldsOf([
+    ['title', '井盖'],
+    ['tag', 'a'],
+    ['tag', 'b'],
+    ['place', '[116.1,39.2]'],
+    ['note', '[sic]'],
+  ])
 
   assert.deepEqual(readNested(fields, Type.Object({ place: Type.Union([Position, Type.Null()]), note: Type.String() })), {
     title: '井盖',
