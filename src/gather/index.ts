@@ -2,7 +2,6 @@
 
 export { readOverview, type Asked } from './overview.ts'
 export { readCube, type CubeCell } from './cube.ts'
-export { sumAll, sumAlong, sumByStart } from './tallies.ts'
-export { rowsOf } from './period.ts'
+export { readMonths, type MonthLine } from './months.ts'
 export { countAnew } from './recount.ts'
 export { gather } from './room.ts'
