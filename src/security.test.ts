@@ -50,6 +50,7 @@ const questions = (): Readonly<Record<string, { params?: object; query?: object;
   'POST /api/cases': { body: { ...place, description: '井盖破损' } },
   'POST /api/cases/:number/steps': { body: { step: 'void', reason: 'repeated', note: '重复' } },
   'POST /api/collector/tasks/:id/answer': { body: { district: real.district, passed: true }, photo: true },
+  'GET /api/gather/cube': { query: { by: 'district' } },
   'GET /api/cases/map': { query: { box: '116.2,39.9,116.4,40.1' } },
   'POST /api/collector/reports': { body: { key: randomUUID(), category: place.category, lng: place.position[0], lat: place.position[1] } },
 })
@@ -72,6 +73,9 @@ before(async () => {
   app = createHttp(kernel, { rates: { signIn: { points: 10_000, seconds: 1 } } })
   await app.ready()
   await learnReal()
+  // So that it is counted too, and a count of nothing is a refusal.
+  await kernel.start()
+  await kernel.settle()
 })
 after(() => app.close())
 
