@@ -7,6 +7,8 @@ export function addWeb(app: FastifyInstance, webFolder: string | undefined): voi
   app.register(fastifyStatic, {
     root: webFolder,
     index: false,
+    // A folder is no file: what stands at such an address is a page, found where nothing else is.
+    allowedPath: (path) => !path.endsWith('/'),
     preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, path) => {
