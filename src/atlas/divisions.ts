@@ -69,6 +69,12 @@ export async function regionName(ctx: Context, code: string): Promise<Words> {
   return byCode.get(regionCode(code.slice(0, 12)))?.name ?? { zh: code, en: code }
 }
 
+/** The name of a beat; its code where nothing is known. */
+export async function beatName(ctx: Context, code: string): Promise<string> {
+  const row = await ownTables(ctx).selectFrom('beat').select('name').where('code', '=', code).executeTakeFirst()
+  return row?.name ?? code
+}
+
 export interface CellRow {
   readonly code: string
   readonly community: string

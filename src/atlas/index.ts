@@ -3,7 +3,7 @@
 export * from './events.ts'
 export * from './region.ts'
 export type { City, Component, ComponentNear, Description, Division, Grade, Located, Place } from './contract.ts'
-export { findCells, findCity, findDivisions, getCityFacts, regionName, type CellRow } from './divisions.ts'
+export { beatName, findCells, findCity, findDivisions, getCityFacts, regionName, type CellRow } from './divisions.ts'
 export { locate, locator } from './locate.ts'
 export { findComponent, nearestComponents } from './components.ts'
 export { describePlace, findPlaces } from './places.ts'

@@ -1,4 +1,4 @@
-import { getCityFacts } from '../../atlas/index.ts'
+import { beatName, getCityFacts } from '../../atlas/index.ts'
 import { findPublicCase, flowOf, myTasks } from '../../cases/index.ts'
 import { cursorOf, keyOf, type Context } from '../../kernel/index.ts'
 import { dutyOf, findPerson, type Duty as RegistryDuty } from '../../registry/index.ts'
@@ -6,7 +6,12 @@ import type { CollectorMe, Duty, HistoryLine } from './contract.ts'
 import { countToday, myActs } from './store.ts'
 import { titleOf } from './tasks.ts'
 
-export const presentDuty = ({ onDuty, since, position, positionAt }: RegistryDuty): Duty => ({ onDuty, since, position, seenAt: positionAt })
+export const presentDuty = ({ onDuty, since, position, positionAt }: RegistryDuty): Duty => ({
+  onDuty,
+  since,
+  position,
+  seenAt: positionAt,
+})
 
 /** Who I am on the street: my unit, my beat, whether I am on duty and how much there is. */
 export async function findMe(ctx: Context): Promise<CollectorMe> {
@@ -16,7 +21,7 @@ export async function findMe(ctx: Context): Promise<CollectorMe> {
   return {
     name: person?.name ?? ctx.actor.name,
     unit: person?.unitName.zh ?? null,
-    beats: beat ? [{ code: beat, name: beat }] : [],
+    beats: beat ? [{ code: beat, name: await beatName(ctx, beat) }] : [],
     duty: presentDuty(await dutyOf(ctx)),
     tasks: (await myTasks(ctx)).length,
     doneToday: await countToday(ctx, zone),

@@ -13,5 +13,8 @@ test('a collector does what is overdue first, then what soon will be, then by th
     task('very late', 'red', '2026-06-09T00:00:00Z'),
   ]
 
-  assert.deepEqual(list.toSorted(byTimeLeft).map(({ id }) => id), ['very late', 'late', 'soon', 'today', 'tomorrow', 'no clock'])
+  assert.deepEqual(
+    list.toSorted(byTimeLeft).map(({ id }) => id),
+    ['very late', 'late', 'soon', 'today', 'tomorrow', 'no clock'],
+  )
 })

@@ -10,11 +10,15 @@ const placeOf = ({ lng, lat }: { lng?: number | undefined; lat?: number | undefi
 
 export const routes: readonly Route[] = [
   answer(getCollectorMe, (ctx) => findMe(ctx)),
-  answer(putDuty, async (ctx, { body: { onDuty, position } }) => presentDuty(onDuty ? await goOnDuty(ctx, position) : await goOffDuty(ctx))),
+  answer(putDuty, async (ctx, { body: { onDuty, position } }) =>
+    presentDuty(onDuty ? await goOnDuty(ctx, position) : await goOffDuty(ctx)),
+  ),
   answer(putPosition, async (ctx, { body }) => presentDuty(await reportPosition(ctx, body.position))),
   answer(getTasks, async (ctx) => ({ items: await listMyTasks(ctx), now: ctx.now.toISOString() })),
   answer(getTask, (ctx, { params, query }) => showTask(ctx, params.id, query.district)),
   answer(postAnswer, (ctx, { params, body, files }) => answerMyTask(ctx, params.id, { ...body, position: placeOf(body) }, files)),
-  answer(postCollectorReport, (ctx, { body: { lng, lat, ...body }, files }) => reportFromStreet(ctx, { ...body, position: [lng, lat] }, files)),
+  answer(postCollectorReport, (ctx, { body: { lng, lat, ...body }, files }) =>
+    reportFromStreet(ctx, { ...body, position: [lng, lat] }, files),
+  ),
   answer(getHistory, (ctx, { query }) => listHistory(ctx, query)),
 ]

@@ -9,16 +9,27 @@ const districtsOf = async (ctx: Context): Promise<string[]> => (await findDivisi
 type Act = Pick<ActTable, 'district' | 'kind' | 'number' | 'passed'>
 
 export async function noteAct(ctx: Context, act: Act): Promise<void> {
-  await own(ctx).insertInto('collectorAct').values({ ...act, id: randomUUIDv7(), accountId: ctx.actor.id, at: ctx.now }).execute()
+  await own(ctx)
+    .insertInto('collectorAct')
+    .values({ ...act, id: randomUUIDv7(), accountId: ctx.actor.id, at: ctx.now })
+    .execute()
 }
 
 const mine = async (ctx: Context) =>
-  own(ctx).selectFrom('collectorAct').where('district', 'in', await districtsOf(ctx)).where('accountId', '=', ctx.actor.id)
+  own(ctx)
+    .selectFrom('collectorAct')
+    .where('district', 'in', await districtsOf(ctx))
+    .where('accountId', '=', ctx.actor.id)
 
 /** How much the caller has done since the city's midnight. */
 export async function countToday(ctx: Context, zone: string): Promise<number> {
   const since = startOfDay(wallDay(ctx.now, zone), zone)
-  const { n } = await (await mine(ctx)).where('at', '>=', since).select(sql<number>`count(*)::int`.as('n')).executeTakeFirstOrThrow()
+  const { n } = await (
+    await mine(ctx)
+  )
+    .where('at', '>=', since)
+    .select(sql<number>`count(*)::int`.as('n'))
+    .executeTakeFirstOrThrow()
   return n
 }
 

@@ -40,7 +40,9 @@ const BEFORE = new Set(['report', 'verified'])
 const AFTER = new Set(['dispose', 'self-dispose'])
 
 const photosOf = (history: readonly HistoryEntry[]) =>
-  history.flatMap(({ at, files }) => files.filter(({ type }) => type.startsWith('image/')).map(({ sha256, takenAt }) => ({ sha256, at: takenAt ?? at })))
+  history.flatMap(({ at, files }) =>
+    files.filter(({ type }) => type.startsWith('image/')).map(({ sha256, takenAt }) => ({ sha256, at: takenAt ?? at })),
+  )
 
 export async function showTask(ctx: Context, id: string, district: string): Promise<Task> {
   const found = await findTask(ctx, id, district)

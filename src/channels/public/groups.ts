@@ -9,7 +9,10 @@ export const GROUPS: Record<GroupCode, { name: Words; hint: Words }> = {
   road: { name: { zh: '井盖、路面', en: 'Covers, roads' }, hint: { zh: '井盖、道路、交通设施', en: 'Manholes, pavement, traffic signs' } },
   waste: { name: { zh: '垃圾、污水', en: 'Waste, sewage' }, hint: { zh: '垃圾、污水、公厕', en: 'Litter, sewage, toilets' } },
   light: { name: { zh: '路灯、供电', en: 'Lights, power' }, hint: { zh: '路灯、电力、通信设施', en: 'Street lights, power, cables' } },
-  street: { name: { zh: '占道、噪声', en: 'Blocking, noise' }, hint: { zh: '占道、广告、施工、噪声', en: 'Obstruction, adverts, works, noise' } },
+  street: {
+    name: { zh: '占道、噪声', en: 'Blocking, noise' },
+    hint: { zh: '占道、广告、施工、噪声', en: 'Obstruction, adverts, works, noise' },
+  },
   green: { name: { zh: '树木、绿地', en: 'Trees, parks' }, hint: { zh: '树木、绿地、花坛', en: 'Trees, lawns, flower beds' } },
   other: { name: { zh: '说不清', en: 'Not sure' }, hint: { zh: '由受理员来分类', en: 'We will sort it out' } },
 }

@@ -24,13 +24,19 @@ for (const { group, words, name, because } of [
 }
 
 test('a catalogue of another city still gives some category', () => {
-  assert.equal(guessCategory('boston', [{ id: 'boston.m.pothole', name: { zh: 'Pothole', en: 'Pothole' } }], { group: 'road' }), 'boston.m.pothole')
+  assert.equal(
+    guessCategory('boston', [{ id: 'boston.m.pothole', name: { zh: 'Pothole', en: 'Pothole' } }], { group: 'road' }),
+    'boston.m.pothole',
+  )
 })
 
 test('each tile but “not sure” holds some matters of the catalogue', () => {
   const found = new Set(matters.map(({ id }) => groupOf(id)))
 
-  assert.deepEqual(GROUP_CODES.filter((code) => code !== 'other' && !found.has(code)), [])
+  assert.deepEqual(
+    GROUP_CODES.filter((code) => code !== 'other' && !found.has(code)),
+    [],
+  )
   assert.equal(groupOf('2026.m.01003'), 'road')
   assert.equal(groupOf('2026.m.01037'), 'light')
   assert.equal(groupOf('2013.m.0110'), 'waste')

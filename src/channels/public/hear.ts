@@ -34,7 +34,12 @@ export const keepPublicFacts = onBatch([caseStepped, casesImported], 'public.fac
 function stepOf({ number, district, ordinal, toState, fromState, at, changes }: CaseStepped): Happened {
   const [lng, lat] = [changes['lng'], changes['lat']]
   return {
-    number, district, ordinal, toState, fromState, at: new Date(at),
+    number,
+    district,
+    ordinal,
+    toState,
+    fromState,
+    at: new Date(at),
     lng: typeof lng === 'number' ? lng : null,
     lat: typeof lat === 'number' ? lat : null,
   }
@@ -48,7 +53,12 @@ async function importOf(ctx: Context, { batch, district }: CasesImported): Promi
       if ('disposedLate' in changes) late.set(number, changes['disposedLate'] as boolean | null)
       const [lng, lat] = [changes['lng'], changes['lat']]
       happened.push({
-        number, district, ordinal, toState, fromState, at: takenAt,
+        number,
+        district,
+        ordinal,
+        toState,
+        fromState,
+        at: takenAt,
         lng: typeof lng === 'number' ? lng : null,
         lat: typeof lat === 'number' ? lat : null,
         disposedLate: late.get(number) ?? null,

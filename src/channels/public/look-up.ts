@@ -47,7 +47,10 @@ export async function showPhoto(ctx: Context, number: string, sha256: string, si
   if (!photos.some((photo) => photo.sha256 === sha256)) throw photoUnknown()
   const reply = await sendFile(ctx, sha256, size)
   // The name under which somebody kept the picture is theirs.
-  return { ...reply, headers: { ...reply.headers, 'content-disposition': 'inline; filename="photo.jpg"', 'cache-control': 'private, max-age=3600' } }
+  return {
+    ...reply,
+    headers: { ...reply.headers, 'content-disposition': 'inline; filename="photo.jpg"', 'cache-control': 'private, max-age=3600' },
+  }
 }
 
 export interface Around {

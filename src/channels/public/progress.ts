@@ -2,7 +2,17 @@
 
 import type { Words } from '../../kernel/contract.ts'
 
-export const STAGE_CODES = ['received', 'established', 'dispatched', 'fixed', 'checking', 'closed', 'declined', 'voided', 'on-the-spot'] as const
+export const STAGE_CODES = [
+  'received',
+  'established',
+  'dispatched',
+  'fixed',
+  'checking',
+  'closed',
+  'declined',
+  'voided',
+  'on-the-spot',
+] as const
 export type StageCode = (typeof STAGE_CODES)[number]
 
 export const STAGE_WORDS: Record<StageCode, Words> = {
@@ -107,7 +117,15 @@ function lastOf(steps: readonly ToldStep[], ...names: string[]): ToldStep | unde
 
 // How far along the way a state is: stages before it are done.
 const REACHED: Readonly<Record<string, number>> = {
-  reported: 1, verifying: 1, accepted: 1, established: 2, dispatched: 3, disposed: 4, checking: 4, checked: 5, closed: 6,
+  reported: 1,
+  verifying: 1,
+  accepted: 1,
+  established: 2,
+  dispatched: 3,
+  disposed: 4,
+  checking: 4,
+  checked: 5,
+  closed: 6,
 }
 const WAY = ['received', 'established', 'dispatched', 'fixed', 'checking', 'closed'] as const
 const STEPS_OF: Record<(typeof WAY)[number], readonly string[]> = {
@@ -134,19 +152,26 @@ export function tellProgress(told: ToldCase): Told {
   const stages = WAY.map((code, index): Stage => {
     const stand = index < reached ? 'done' : index === reached ? 'now' : 'later'
     const step = stand === 'done' ? lastOf(steps, ...STEPS_OF[code]) : undefined
-    return { code, state: stand, name: nameOf(code, stand), at: step?.at ?? null, notes: notesOf(code, stand, told, reworks) }
+    return { code, state: stand, name: nameOf(code, stand, state), at: step?.at ?? null, notes: notesOf(code, stand, told, reworks) }
   })
   return { sentence, open, stages }
 }
 
-function nameOf(code: StageCode, stand: Stage['state']): Words {
+/** The first wait has two steps of its own before a case is taken on. */
+const WAITING_WORDS: Readonly<Record<string, Words>> = {
+  reported: { zh: '等待受理', en: 'Waiting to be looked at' },
+  verifying: { zh: '正在现场核实', en: 'Being verified on site' },
+}
+
+function nameOf(code: StageCode, stand: Stage['state'], state: string): Words {
+  if (code === 'established' && stand === 'now' && WAITING_WORDS[state]) return WAITING_WORDS[state]
   const own = stand === 'later' ? LATER_WORDS[code] : stand === 'now' ? NOW_WORDS[code] : DONE_WORDS[code]
   return own ?? STAGE_WORDS[code]
 }
 
 function notesOf(code: (typeof WAY)[number], stand: Stage['state'], told: ToldCase, reworks: number): Note[] {
   const { state, steps, promisedAt, dueAt, unit } = told
-  if (code === 'received' && state === 'verifying') return [{ code: 'verifying' }]
+  if (code === 'established' && state === 'verifying') return [{ code: 'verifying' }]
   if (code === 'dispatched' && stand === 'done' && (unit || promisedAt))
     return [{ code: 'promise', ...(unit && { unit }), ...(promisedAt && { at: promisedAt }) }]
   if (code === 'fixed') {
@@ -158,7 +183,8 @@ function notesOf(code: (typeof WAY)[number], stand: Stage['state'], told: ToldCa
     if (Math.abs(early) < 60_000) return again
     return [{ code: early > 0 ? 'earlier' : 'late', ms: Math.abs(early) }, ...again]
   }
-  if (code === 'checking' && stand === 'now') return [...(dueAt ? [{ code: 'expected', at: dueAt } as const] : []), { code: 'by-collector' }]
+  if (code === 'checking' && stand === 'now')
+    return [...(dueAt ? [{ code: 'expected', at: dueAt } as const] : []), { code: 'by-collector' }]
   return []
 }
 
@@ -172,7 +198,13 @@ function endOf({ state, steps }: ToldCase): Stage[] | undefined {
   return [
     { code: 'received', state: 'done', name: STAGE_WORDS.received, at: first?.at ?? last?.at ?? null, notes: [] },
     ...(established ? [{ code: 'established', state: 'done', name: STAGE_WORDS.established, at: established.at, notes: [] } as Stage] : []),
-    { code, state: 'done', name: STAGE_WORDS[code], at: last?.at ?? null, notes: last?.reason ? [{ code: 'reason', words: last.reason }] : [] },
+    {
+      code,
+      state: 'done',
+      name: STAGE_WORDS[code],
+      at: last?.at ?? null,
+      notes: last?.reason ? [{ code: 'reason', words: last.reason }] : [],
+    },
   ]
 }
 

@@ -32,7 +32,12 @@ export async function reportFromPublic(ctx: Context, report: PublicReport, files
     files: files.map(({ sha256 }) => sha256),
     ...(phone?.trim() && { reporter: { phone: phone.trim() } }),
     key,
-    attributes: { channel: 'portal', guessed: true, ...(group && { group }), ...(accuracy !== undefined && { accuracy: Math.round(accuracy) }) },
+    attributes: {
+      channel: 'portal',
+      guessed: true,
+      ...(group && { group }),
+      ...(accuracy !== undefined && { accuracy: Math.round(accuracy) }),
+    },
   })
 }
 

@@ -27,7 +27,11 @@ export async function dropSpots(ctx: Context, keys: readonly { number: string; d
   await own(ctx)
     .deleteFrom('publicSpot')
     .where('district', 'in', [...new Set(keys.map(({ district }) => district))])
-    .where('number', 'in', keys.map(({ number }) => number))
+    .where(
+      'number',
+      'in',
+      keys.map(({ number }) => number),
+    )
     .execute()
 }
 
@@ -45,7 +49,12 @@ export async function spotsAround(ctx: Context, position: Position, metres: numb
        and position <@ box(point(${west}, ${south}), point(${east}, ${north}))
      limit ${MOST_AROUND}`.execute(own(ctx))
   return rows
-    .map(({ number, district, lng, lat }) => ({ number, district, position: [lng, lat] as Position, metres: distanceMetres(position, [lng, lat]) }))
+    .map(({ number, district, lng, lat }) => ({
+      number,
+      district,
+      position: [lng, lat] as Position,
+      metres: distanceMetres(position, [lng, lat]),
+    }))
     .filter((spot) => spot.metres <= metres)
     .toSorted((a, b) => a.metres - b.metres)
 }

@@ -25,9 +25,13 @@ export function groupOfCase(row: CaseRow): GroupCode {
 
 /** What it is in a few words; a guessed category is shown only once an operator has taken it over. */
 export async function whatIs(ctx: Context, row: CaseRow): Promise<Words> {
-  if (!looked(row) && row.attributes['guessed'] === true) return GROUPS[groupOfCase(row)].name
-  return (await findCategory(ctx, row.category))?.name ?? GROUPS[groupOfCase(row)].name
+  const group = groupOfCase(row)
+  const tile = group === 'other' ? UNNAMED : GROUPS[group].name
+  if (!looked(row) && row.attributes['guessed'] === true) return tile
+  return (await findCategory(ctx, row.category))?.name ?? tile
 }
+
+const UNNAMED: Words = { zh: '市民反映', en: 'A report' }
 
 export const whereIs = (row: CaseRow): string => maskPersonal(row.address ?? '')
 export const positionOf = (row: CaseRow): Position => [row.lng ?? 0, row.lat ?? 0]

@@ -4,7 +4,11 @@ import { getConditions } from '../../../registry/contract.ts'
 import { T } from './texts.ts'
 
 /** Which filing condition it meets: what the collector sees on the spot spares the operator a question. */
-export function ConditionChoice({ category, chosen, choose }: {
+export function ConditionChoice({
+  category,
+  chosen,
+  choose,
+}: {
   category: string
   chosen: string | undefined
   choose: (condition: string | undefined) => void

@@ -8,8 +8,7 @@ import { T } from './texts.ts'
 const HOME = '/collector'
 
 /** My tasks, shared by all pages; fetched again each half minute while the page is seen. */
-export const useTasks = () =>
-  useQuery({ queryKey: ['tasks'], queryFn: ({ signal }) => ask(getTasks, { signal }), refetchInterval: 30_000 })
+export const useTasks = () => useQuery({ queryKey: ['tasks'], queryFn: ({ signal }) => ask(getTasks, { signal }), refetchInterval: 30_000 })
 
 const TABS: readonly { path: string; sign: SignName | 'plus'; name: Words }[] = [
   { path: HOME, sign: 'home', name: T.home },
@@ -40,6 +39,7 @@ function Tabs() {
 export function Frame({ title, back = false, right, children }: { title: string; back?: boolean; right?: ReactNode; children: ReactNode }) {
   const { say } = useWords()
   const online = useOnline()
+  const { query } = usePath()
   useEffect(() => void (document.title = `${title} · ${say(T.app)}`), [title, say])
   return (
     <div className="phone collector">
@@ -58,7 +58,15 @@ export function Frame({ title, back = false, right, children }: { title: string;
         )}
         {right}
       </header>
-      <main className="has-tabs">{children}</main>
+      <main className="has-tabs">
+        {query.has('done') && (
+          <p className="done-note" role="status">
+            <Icon name="check" size={22} />
+            {say(T.answered)}
+          </p>
+        )}
+        {children}
+      </main>
       <Tabs />
     </div>
   )

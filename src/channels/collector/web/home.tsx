@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { postSignOut } from '../../../kernel/access/contract.ts'
 import { ask, askHere, ErrorState, Refused, sayNear, To, useHere, useNow, useWords } from '../../../kernel/web/index.ts'
 import { getCollectorMe, putDuty, putPosition, type CollectorMe } from '../contract.ts'
@@ -115,18 +115,21 @@ export function Position() {
   const queries = useQueryClient()
   const onDuty = useCollectorMe().data?.duty.onDuty === true
   const here = useHere(onDuty)
+  const newest = useRef(here)
+  newest.current = here
   const known = here !== undefined
   useEffect(() => {
-    if (!onDuty || !here) return
-    const tell = () =>
-      void ask(putPosition, { body: { position: here.position, accuracy: here.accuracy } }).then(
+    if (!onDuty || !known) return
+    const tell = () => {
+      const { position, accuracy } = newest.current!
+      void ask(putPosition, { body: { position, accuracy } }).then(
         (duty) => queries.setQueryData(['collector-me'], (me: CollectorMe | undefined) => me && { ...me, duty }),
         () => undefined,
       )
+    }
     tell()
     const timer = setInterval(tell, 60_000)
     return () => clearInterval(timer)
-    // The newest position is read by the next minute's turn; each step of the walk does not start a new one.
   }, [onDuty, known])
   return null
 }

@@ -23,7 +23,12 @@ export function Collector() {
       </div>
     )
   }
-  if (me.data === undefined) return <div className="phone collector"><Loading /></div>
+  if (me.data === undefined)
+    return (
+      <div className="phone collector">
+        <Loading />
+      </div>
+    )
   const may = me.data?.permits.includes('collector.work') === true
   if (!may) return <SignIn wrong={me.data !== null} done={() => void queries.resetQueries()} />
   return (

@@ -5,7 +5,12 @@ import { ask, PhoneMap, Sign, useWords } from '../../../kernel/web/index.ts'
 import { T } from './texts.ts'
 
 /** The place: under the pin, in words, found by the phone or moved by hand. */
-export function PlacePart({ position, settle, moveTo, find }: {
+export function PlacePart({
+  position,
+  settle,
+  moveTo,
+  find,
+}: {
   position: Position | undefined
   settle: (position: Position) => void
   moveTo: { position: Position } | undefined

@@ -37,7 +37,8 @@ export function Records() {
 function Record({ line }: { line: HistoryLine }) {
   const { say, language } = useWords()
   const now = useNow()
-  const answer = line.passed === null ? '' : ` · ${say(line.kind === 'check' ? (line.passed ? T.pass : T.fail) : line.passed ? T.there : T.notThere)}`
+  const answer =
+    line.passed === null ? '' : ` · ${say(line.kind === 'check' ? (line.passed ? T.pass : T.fail) : line.passed ? T.there : T.notThere)}`
   return (
     <div className="record">
       <div className="top">

@@ -2,7 +2,20 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Position } from '../../../kernel/contract.ts'
 import {
-  ask, askHere, go, Icon, keepFiles, keepText, keptFiles, keptText, makeKey, PhotoButton, PhotoStrip, Refused, useWords, type Here,
+  ask,
+  askHere,
+  go,
+  Icon,
+  keepFiles,
+  keepText,
+  keptFiles,
+  keptText,
+  makeKey,
+  PhotoButton,
+  PhotoStrip,
+  Refused,
+  useWords,
+  type Here,
 } from '../../../kernel/web/index.ts'
 import { postCollectorReport } from '../contract.ts'
 import { ConditionChoice } from './condition-choice.tsx'
@@ -90,7 +103,12 @@ export function ReportPage() {
   const message = fault ?? (send.error && `${say(T.notSent)}：${send.error instanceof Refused ? send.error.message : String(send.error)}`)
   return (
     <Frame title={say(T.report)} back>
-      <PlacePart position={draft.position} settle={(position) => change({ position })} moveTo={moveTo} find={() => void askHere().then(arrive, () => undefined)} />
+      <PlacePart
+        position={draft.position}
+        settle={(position) => change({ position })}
+        moveTo={moveTo}
+        find={() => void askHere().then(arrive, () => undefined)}
+      />
       <div className="body">
         {photos.length > 0 && <PhotoStrip files={photos} drop={(index) => changePhotos(photos.filter((_, at) => at !== index))} />}
         {photos.length < MOST && (
@@ -106,10 +124,18 @@ export function ReportPage() {
           </PhotoButton>
         )}
         <WhatPart position={draft.position} what={draft.what} choose={(what) => change({ what, condition: undefined })} />
-        {draft.what && <ConditionChoice category={draft.what.category} chosen={draft.condition} choose={(condition) => change({ condition })} />}
+        {draft.what && (
+          <ConditionChoice category={draft.what.category} chosen={draft.condition} choose={(condition) => change({ condition })} />
+        )}
         <div className="field">
           <label htmlFor="words">{say(T.words)}</label>
-          <textarea id="words" maxLength={1000} style={{ minHeight: 72 }} value={draft.words ?? ''} onChange={(event) => change({ words: event.target.value })} />
+          <textarea
+            id="words"
+            maxLength={1000}
+            style={{ minHeight: 72 }}
+            value={draft.words ?? ''}
+            onChange={(event) => change({ words: event.target.value })}
+          />
         </div>
         <label className="self">
           <input type="checkbox" checked={draft.self ?? false} onChange={(event) => change({ self: event.target.checked })} />

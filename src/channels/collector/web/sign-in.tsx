@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { postSignIn } from '../../../kernel/access/contract.ts'
-import { ask, Mark, Refused, useWords } from '../../../kernel/web/index.ts'
+import { ask, Mark, Refused, setLanguage, useWords } from '../../../kernel/web/index.ts'
 import { T } from './texts.ts'
 
 export function SignIn({ done, wrong }: { done: () => void; wrong: boolean }) {
-  const { say } = useWords()
+  const { say, language } = useWords()
   const [account, setAccount] = useState('')
   const [password, setPassword] = useState('')
   const enter = useMutation({ mutationFn: () => ask(postSignIn, { body: { account: account.trim(), password } }), onSuccess: done })
@@ -13,7 +13,13 @@ export function SignIn({ done, wrong }: { done: () => void; wrong: boolean }) {
     event.preventDefault()
     enter.mutate()
   }
-  const message = enter.error ? (enter.error instanceof Refused ? enter.error.message : String(enter.error)) : wrong ? say(T.notCollector) : undefined
+  const message = enter.error
+    ? enter.error instanceof Refused
+      ? enter.error.message
+      : String(enter.error)
+    : wrong
+      ? say(T.notCollector)
+      : undefined
   return (
     <div className="phone collector">
       <form className="door" onSubmit={submit}>
@@ -28,7 +34,14 @@ export function SignIn({ done, wrong }: { done: () => void; wrong: boolean }) {
         )}
         <div className="field">
           <label htmlFor="account">{say(T.account)}</label>
-          <input id="account" autoComplete="username" autoCapitalize="none" required value={account} onChange={(event) => setAccount(event.target.value)} />
+          <input
+            id="account"
+            autoComplete="username"
+            autoCapitalize="none"
+            required
+            value={account}
+            onChange={(event) => setAccount(event.target.value)}
+          />
         </div>
         <div className="field">
           <label htmlFor="password">{say(T.password)}</label>
@@ -43,6 +56,14 @@ export function SignIn({ done, wrong }: { done: () => void; wrong: boolean }) {
         </div>
         <button type="submit" className="button" disabled={enter.isPending}>
           {say(enter.isPending ? T.signingIn : T.signIn)}
+        </button>
+        <button
+          type="button"
+          className="link"
+          lang={language === 'zh' ? 'en' : 'zh-CN'}
+          onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
+        >
+          {language === 'zh' ? 'English' : '中文'}
         </button>
       </form>
     </div>

@@ -13,7 +13,15 @@ export function TaskLink({ task }: { task: Line }) {
       <span className="top">
         <span className={`left ${lamp}`}>
           <Lamp colour={lamp} size={22} />
-          <span>{task.dueAt ? <>{before} <strong>{span}</strong> {after}</> : say(T.noClock)}</span>
+          <span>
+            {task.dueAt ? (
+              <>
+                {before} <strong>{span}</strong> {after}
+              </>
+            ) : (
+              say(T.noClock)
+            )}
+          </span>
         </span>
         <span className="kind">{say(task.kind === 'check' ? T.checkTag : T.verifyTag)}</span>
       </span>

@@ -1,11 +1,22 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { getFile } from '../../../kernel/files/contract.ts'
 import {
-  addressOf, ask, ErrorState, go, Icon, keepFiles, keptFiles, Lamp, Loading, makeKey, PhoneMap, PhotoButton, PhotoStrip, Refused, sayNear, Sign, useHere,
-  useNow, useRemaining, useWords,
+  addressOf,
+  ask,
+  ErrorState,
+  Lamp,
+  Loading,
+  PhoneMap,
+  sayNear,
+  Sign,
+  useHere,
+  useNow,
+  useRemaining,
+  useWords,
 } from '../../../kernel/web/index.ts'
-import { getTask, postAnswer, type Task } from '../contract.ts'
+import { getTask, type Task } from '../contract.ts'
+import { Answer, Camera, Note, useAnswer } from './answer.tsx'
 import { Frame } from './frame.tsx'
 import { deadlineOf } from './task-line.tsx'
 import { T } from './texts.ts'
@@ -27,6 +38,8 @@ export function TaskPage({ district, id }: { district: string; id: string }) {
 function Shown({ task }: { task: Task }) {
   const { say } = useWords()
   const check = task.kind === 'check'
+  const form = useAnswer(task)
+  const rule = check ? task.closingCondition : task.condition
   return (
     <>
       <Clock task={task} />
@@ -42,34 +55,34 @@ function Shown({ task }: { task: Task }) {
           )}
         </p>
         <Evidence task={task} />
-        {task.words && (
-          <p className="said">
-            <b>{say(T.said)}</b>
-            {task.words}
-          </p>
-        )}
-        {(check ? task.closingCondition : task.condition) && (
-          <p className="said">
-            <b>{say(check ? T.closing : T.filing)}</b>
-            {check ? task.closingCondition : task.condition}
-          </p>
-        )}
-        {task.note && (
-          <p className="said">
-            <b>{say(T.said)}</b>
-            {task.note}
-          </p>
-        )}
+        {!task.answeredAt && <Camera check={check} form={form} />}
+        {rule && <Said name={say(check ? T.closing : T.filing)} text={rule} />}
+        {task.words && <Said name={say(T.said)} text={task.words} />}
+        {task.note && <Said name={say(check ? T.crewSaid : T.operatorSaid)} text={task.note} />}
+        {!task.answeredAt && <Note check={check} form={form} />}
       </div>
       {task.answeredAt ? (
         <p className="why" style={{ padding: '0 20px 20px' }}>
           {say(T.ended)}
         </p>
       ) : (
-        <Answer task={task} />
+        <Answer check={check} form={form} />
       )}
     </>
   )
+}
+
+const Said = ({ name, text }: { name: string; text: string }) => (
+  <p className="said">
+    <b>{name}</b>
+    {text}
+  </p>
+)
+
+/** As `sayNear`, to the minute. */
+function toMinute(at: string, now: number): string {
+  const said = sayNear(at, now)
+  return said.length === 8 ? said.slice(0, 5) : said
 }
 
 function Clock({ task }: { task: Task }) {
@@ -77,8 +90,7 @@ function Clock({ task }: { task: Task }) {
   const now = useNow()
   const { lamp, before, span, after } = useRemaining(deadlineOf(task))
   if (!task.dueAt) return null
-  const due = sayNear(task.dueAt, now)
-  const until = due.length === 8 ? due.slice(0, 5) : due
+  const until = toMinute(task.dueAt, now)
   return (
     <div className={`clock ${lamp}`} role="timer">
       <Lamp colour={lamp} size={26} />
@@ -133,95 +145,10 @@ function Evidence({ task }: { task: Task }) {
             <img src={addressOf(getFile, { sha256: photo.sha256, variant: 'thumb' })} alt={name} />
           </a>
           <figcaption>
-            {name} {sayNear(photo.at, now).slice(0, -3).padStart(5, ' ')}
+            {name} {toMinute(photo.at, now)}
           </figcaption>
         </figure>
       ))}
     </div>
-  )
-}
-
-function Answer({ task }: { task: Task }) {
-  const { say } = useWords()
-  const queries = useQueryClient()
-  const here = useHere(true)
-  const shelf = `task-${task.id}`
-  const [photos, setPhotos] = useState<readonly File[]>([])
-  const [note, setNote] = useState('')
-  const [noteFault, setNoteFault] = useState(false)
-  const [key] = useState(makeKey)
-  useEffect(() => void keptFiles(shelf).then((kept) => setPhotos((now) => (now.length > 0 ? now : kept))), [shelf])
-  const change = (next: readonly File[]) => {
-    setPhotos(next)
-    void keepFiles(shelf, next)
-  }
-  const check = task.kind === 'check'
-  const send = useMutation({
-    mutationFn: (passed: boolean) => {
-      const position = here && { lng: here.position[0], lat: here.position[1] }
-      const body = { district: task.district, passed, ...(note.trim() && { note: note.trim() }), ...position }
-      // One key for each answer: pass and fail are two acts, the same one sent again is not.
-      return ask(postAnswer, { params: { id: task.id }, body, files: photos, key: `${key}-${passed ? 'pass' : 'fail'}` })
-    },
-    onSuccess: () => {
-      void keepFiles(shelf, [])
-      void queries.invalidateQueries()
-      go('/collector/tasks?done=1', { replace: true })
-    },
-  })
-  const answer = (passed: boolean) => {
-    if (check && !passed && note.trim() === '') {
-      setNoteFault(true)
-      return document.getElementById('task-note')?.focus()
-    }
-    send.mutate(passed)
-  }
-  const ready = photos.length > 0 && !send.isPending
-  return (
-    <>
-      <div className="body" style={{ flex: 'none', paddingTop: 0 }}>
-        {photos.length > 0 && <PhotoStrip files={photos} drop={(index) => change(photos.filter((_, at) => at !== index))} />}
-        <PhotoButton className="snap" take={(files) => change([...photos, ...files].slice(0, 6))}>
-          <Icon name="photo" size={30} />
-          <span>
-            <b>{say(T.snap)}</b>
-            <small>{say(check ? T.snapCheck : T.snapVerify)}</small>
-          </span>
-          <em>{photos.length} / 1</em>
-        </PhotoButton>
-        <div className="field">
-          <label htmlFor="task-note">{say(check ? T.noteNeeded : T.note)}</label>
-          <textarea
-            id="task-note"
-            maxLength={500}
-            style={{ minHeight: 64 }}
-            value={note}
-            aria-invalid={noteFault}
-            onChange={(event) => {
-              setNote(event.target.value)
-              setNoteFault(false)
-            }}
-          />
-          {noteFault && <p className="fault">{say(T.noteFault)}</p>}
-        </div>
-      </div>
-      <div className="thumb">
-        {send.error && (
-          <p className="fault" role="alert">
-            {say(T.notSent)}
-            {send.error instanceof Refused && `：${send.error.message}`}
-          </p>
-        )}
-        {!send.error && !ready && <p className="why">{say(send.isPending ? T.sending : T.photoFirst)}</p>}
-        <div className="two">
-          <button type="button" className="button no" disabled={!ready} onClick={() => answer(false)}>
-            {say(check ? T.fail : T.notThere)}
-          </button>
-          <button type="button" className="button" disabled={!ready} onClick={() => answer(true)}>
-            {say(check ? T.pass : T.there)}
-          </button>
-        </div>
-      </div>
-    </>
   )
 }

@@ -28,7 +28,15 @@ const NEAR = 10
 const REACH = 30
 
 /** Components around, the three classes used last, and the search: in this order a class is found in one touch. */
-export function WhatPart({ position, what, choose }: { position: Position | undefined; what: What | undefined; choose: (what: What | undefined) => void }) {
+export function WhatPart({
+  position,
+  what,
+  choose,
+}: {
+  position: Position | undefined
+  what: What | undefined
+  choose: (what: What | undefined) => void
+}) {
   const { say } = useWords()
   const [open, setOpen] = useState(what === undefined)
   if (what && !open) {
@@ -80,7 +88,12 @@ function Components({ position, take }: { position: Position | undefined; take: 
   })
   if (!data) return null
   const near = data.items.some(({ metres }) => metres <= NEAR) ? data.items.filter(({ metres }) => metres <= NEAR) : data.items
-  if (near.length === 0) return <p className="hint" style={{ marginTop: 6 }}>{say(T.noComponent)}</p>
+  if (near.length === 0)
+    return (
+      <p className="hint" style={{ marginTop: 6 }}>
+        {say(T.noComponent)}
+      </p>
+    )
   return (
     <>
       <p className="hint small" style={{ marginTop: 6 }}>
@@ -94,7 +107,9 @@ function Components({ position, take }: { position: Position | undefined; take: 
             <button
               type="button"
               key={component.code}
-              onClick={() => take({ category: about?.id ?? component.category, name: about?.name[language] ?? name, component: component.code })}
+              onClick={() =>
+                take({ category: about?.id ?? component.category, name: about?.name[language] ?? name, component: component.code })
+              }
             >
               <span>{name}</span>
               <small>…{component.code.slice(-7)}</small>
@@ -137,7 +152,11 @@ function Search({ take }: { take: (what: What) => void }) {
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      {lately.length > 0 && <p className="hint small" style={{ marginTop: 10 }}>{say(T.recent)}</p>}
+      {lately.length > 0 && (
+        <p className="hint small" style={{ marginTop: 10 }}>
+          {say(T.recent)}
+        </p>
+      )}
       <div className="choices">
         {lately.map((each) => (
           <button type="button" key={each.category} onClick={() => take(each)}>

@@ -47,7 +47,10 @@ export const getDiscovery = [
 
 export const getServices = list({ path: `${BASE}/services`, summary: { zh: 'Open311 服务清单', en: 'Open311 service list' } })
 
-export const getService = one({ path: `${BASE}/services`, summary: { zh: 'Open311 服务定义', en: 'Open311 service definition' } }, 'service_code')
+export const getService = one(
+  { path: `${BASE}/services`, summary: { zh: 'Open311 服务定义', en: 'Open311 service definition' } },
+  'service_code',
+)
 
 export const getRequests = list(
   { path: `${BASE}/requests`, summary: { zh: 'Open311 请求查询', en: 'Open311 service requests' } },
@@ -62,9 +65,15 @@ export const getRequests = list(
   },
 )
 
-export const getRequest = one({ path: `${BASE}/requests`, summary: { zh: 'Open311 请求', en: 'Open311 service request' } }, 'service_request_id')
+export const getRequest = one(
+  { path: `${BASE}/requests`, summary: { zh: 'Open311 请求', en: 'Open311 service request' } },
+  'service_request_id',
+)
 
-export const getToken = one({ path: `${BASE}/tokens`, summary: { zh: 'Open311 令牌', en: 'Open311 service_request_id from a token' } }, 'token')
+export const getToken = one(
+  { path: `${BASE}/tokens`, summary: { zh: 'Open311 令牌', en: 'Open311 service_request_id from a token' } },
+  'token',
+)
 
 /** Also as multipart with photos, as several servers take them; `attribute[code]` are further fields. */
 export const postRequest = ENDINGS.map((ending) =>

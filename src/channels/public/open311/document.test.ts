@@ -4,12 +4,16 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { formatOf, writeDocument } from './document.ts'
 
 test('a list has no name in JSON and repeats its element in XML', () => {
-  const services = [{ service_code: '2026.m.01003', metadata: true }, { service_code: 'other', metadata: false }]
+  const services = [
+    { service_code: '2026.m.01003', metadata: true },
+    { service_code: 'other', metadata: false },
+  ]
 
   assert.deepEqual(JSON.parse(writeDocument('json', 'services', services)), services)
   assert.equal(
     writeDocument('xml', 'services', services),
-    '<?xml version="1.0" encoding="utf-8"?>\n<services><service><service_code>2026.m.01003</service_code><metadata>true</metadata></service>' +
+    '<?xml version="1.0" encoding="utf-8"?>\n<services>' +
+      '<service><service_code>2026.m.01003</service_code><metadata>true</metadata></service>' +
       '<service><service_code>other</service_code><metadata>false</metadata></service></services>',
   )
 })
@@ -26,7 +30,9 @@ test('whatever a citizen types, the XML is well-formed and says the same', () =>
   const xml = writeDocument('xml', 'service_requests', [{ description: typed }])
 
   assert.equal(XMLValidator.validate(xml), true)
-  const read = new XMLParser({ trimValues: false, htmlEntities: true }).parse(xml) as { service_requests: { request: { description: string } } }
+  const read = new XMLParser({ trimValues: false, htmlEntities: true }).parse(xml) as {
+    service_requests: { request: { description: string } }
+  }
   assert.equal(read.service_requests.request.description, `<script>&"' 井盖 \ud83d\ude00 \ufffd ]]>`)
 })
 

@@ -23,10 +23,11 @@ export const TYPES: Readonly<Record<Format, string>> = {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
 
+// oxlint-disable-next-line no-control-regex
+const UNFIT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
+
 /** Text fit for XML 1.0: what stands for itself is escaped, what XML cannot hold at all is left out. */
-const escape = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex
-  text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/[&<>"']/g, (sign) => ENTITIES[sign]!)
+const escape = (text: string): string => text.toWellFormed().replace(UNFIT, '').replace(/[&<>"']/g, (sign) => ENTITIES[sign]!)
 
 function element(name: string, value: Value): string {
   if (value === null || value === '') return `<${name}/>`
@@ -35,7 +36,9 @@ function element(name: string, value: Value): string {
     return value.length === 0 ? `<${name}/>` : `<${name}>${value.map((each: Value) => element(item, each)).join('')}</${name}>`
   }
   if (typeof value === 'object') {
-    return `<${name}>${Object.entries(value).map(([inner, each]) => element(inner, each as Value)).join('')}</${name}>`
+    return `<${name}>${Object.entries(value)
+      .map(([inner, each]) => element(inner, each as Value))
+      .join('')}</${name}>`
   }
   return `<${name}>${escape(String(value))}</${name}>`
 }

@@ -30,7 +30,12 @@ async function whoPosts(ctx: Context, key: string | undefined): Promise<Actor> {
 }
 
 /** A GeoReport request becomes a case. Everything that can be wrong is found before anything is written. */
-export async function takeRequest(ctx: Context, given: Given, files: readonly StoredFile[], onceKey: string | undefined): Promise<Reported> {
+export async function takeRequest(
+  ctx: Context,
+  given: Given,
+  files: readonly StoredFile[],
+  onceKey: string | undefined,
+): Promise<Reported> {
   const actor = await whoPosts(ctx, textOf(given, 'api_key', 200))
   const code = textOf(given, 'service_code', 80)
   if (code === undefined) throw serviceMissing()
@@ -43,18 +48,31 @@ export async function takeRequest(ctx: Context, given: Given, files: readonly St
   const mediaUrl = mediaUrlOf(given)
   const address = textOf(given, 'address_string', 200)
 
-  const content = [code, position, description, address, reporter, mediaUrl, attributes, files.map(({ sha256 }) => sha256), textOf(given, 'device_id', 200)]
-  return reportCase({ ...ctx, actor }, {
-    source: 'public',
-    category: category?.id ?? (await chooseCategory(ctx, undefined, description)),
-    description: [description, attributes[DETAIL]].filter(Boolean).join('\n').slice(0, 4000) || (category?.name.zh ?? '公众反映'),
+  const content = [
+    code,
     position,
-    ...(address && { address }),
-    files: files.map(({ sha256 }) => sha256),
-    ...(reporter && { reporter }),
-    key: onceKey ? `open311:${onceKey}` : sameWithin(ctx.now, content),
-    attributes: { channel: 'open311', ...attributes, ...(mediaUrl && { mediaUrl }), ...(!category && { guessed: true, group: 'other' }) },
-  })
+    description,
+    address,
+    reporter,
+    mediaUrl,
+    attributes,
+    files.map(({ sha256 }) => sha256),
+    textOf(given, 'device_id', 200),
+  ]
+  return reportCase(
+    { ...ctx, actor },
+    {
+      source: 'public',
+      category: category?.id ?? (await chooseCategory(ctx, undefined, description)),
+      description: [description, attributes[DETAIL]].filter(Boolean).join('\n').slice(0, 4000) || (category?.name.zh ?? '公众反映'),
+      position,
+      ...(address && { address }),
+      files: files.map(({ sha256 }) => sha256),
+      ...(reporter && { reporter }),
+      key: onceKey ? `open311:${onceKey}` : sameWithin(ctx.now, content),
+      attributes: { channel: 'open311', ...attributes, ...(mediaUrl && { mediaUrl }), ...(!category && { guessed: true, group: 'other' }) },
+    },
+  )
 }
 
 const sameWithin = (now: Date, content: unknown): string => {
@@ -99,6 +117,7 @@ function reporterOf(given: Given) {
 function mediaUrlOf(given: Given): string | undefined {
   const url = textOf(given, 'media_url', 500)
   if (url === undefined) return undefined
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw refuse('media_url', '不是 http 或 https 地址', 'is no http or https address')
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw refuse('media_url', '不是 http 或 https 地址', 'is no http or https address')
   return url
 }

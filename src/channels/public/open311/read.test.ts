@@ -28,9 +28,24 @@ for (const { given, because } of [
 
 for (const { given, from, to, because } of [
   { given: {}, from: +NOW - LONGEST_SPAN, to: +NOW, because: 'by itself the last 90 days' },
-  { given: { end_date: '2026-05-01T00:00:00Z' }, from: Date.parse('2026-05-01T00:00:00Z') - LONGEST_SPAN, to: Date.parse('2026-05-01T00:00:00Z'), because: '90 days up to the end' },
-  { given: { start_date: '2026-06-01T08:00:00+08:00' }, from: Date.parse('2026-06-01T00:00:00Z'), to: +NOW, because: 'from the start until now' },
-  { given: { start_date: '2025-01-01T00:00:00Z' }, from: Date.parse('2025-01-01T00:00:00Z'), to: Date.parse('2025-01-01T00:00:00Z') + LONGEST_SPAN, because: 'never longer than 90 days' },
+  {
+    given: { end_date: '2026-05-01T00:00:00Z' },
+    from: Date.parse('2026-05-01T00:00:00Z') - LONGEST_SPAN,
+    to: Date.parse('2026-05-01T00:00:00Z'),
+    because: '90 days up to the end',
+  },
+  {
+    given: { start_date: '2026-06-01T08:00:00+08:00' },
+    from: Date.parse('2026-06-01T00:00:00Z'),
+    to: +NOW,
+    because: 'from the start until now',
+  },
+  {
+    given: { start_date: '2025-01-01T00:00:00Z' },
+    from: Date.parse('2025-01-01T00:00:00Z'),
+    to: Date.parse('2025-01-01T00:00:00Z') + LONGEST_SPAN,
+    because: 'never longer than 90 days',
+  },
 ] as { given: Given; from: number; to: number; because: string }[]) {
   test(`the span of ${JSON.stringify(given)} is ${because}`, () => {
     const span = spanOf(given, NOW)
@@ -60,5 +75,11 @@ test('pages are whole numbers', () => {
 test('answers to attributes are read with and without the brackets of a list', () => {
   const answers = attributesOf({ 'attribute[condition]': 'a', 'attribute[many][]': ['x', 'y'], 'attribute[empty]': '', other: '1' })
 
-  assert.deepEqual([...answers], [['condition', ['a']], ['many', ['x', 'y']]])
+  assert.deepEqual(
+    [...answers],
+    [
+      ['condition', ['a']],
+      ['many', ['x', 'y']],
+    ],
+  )
 })

@@ -33,7 +33,8 @@ export function momentOf(given: Given, field: string): Date | undefined {
   if (text === undefined) return undefined
   const whole = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/.test(text.replace(' ', '+'))
   const at = new Date(text.replace(' ', '+'))
-  if (!whole || Number.isNaN(+at)) throw refuse(field, '须为带时区的时间，如 2026-05-24T00:00:00Z', 'must be a time with its zone, such as 2026-05-24T00:00:00Z')
+  if (!whole || Number.isNaN(+at))
+    throw refuse(field, '须为带时区的时间，如 2026-05-24T00:00:00Z', 'must be a time with its zone, such as 2026-05-24T00:00:00Z')
   return at
 }
 
@@ -95,4 +96,3 @@ export function statusesOf(given: Given): Status[] {
   if (wrong !== undefined) throw refuse('status', '只能是 open 或 closed', 'must be open or closed')
   return list as Status[]
 }
-

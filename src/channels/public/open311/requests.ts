@@ -28,7 +28,8 @@ export async function presentRequest(ctx: Context, row: CaseRow, language: Langu
   const { zone } = await getCityFacts(ctx)
   const name = (await whatIs(ctx, row))[language]
   const seen = looked(row)
-  const updated = row.endedAt ?? row.checkedAt ?? row.disposedAt ?? row.dispatchedAt ?? row.establishedAt ?? row.acceptedAt ?? row.reportedAt
+  const updated =
+    row.endedAt ?? row.checkedAt ?? row.disposedAt ?? row.dispatchedAt ?? row.establishedAt ?? row.acceptedAt ?? row.reportedAt
   return {
     service_request_id: row.number,
     status: isOpen(row) ? 'open' : 'closed',

@@ -14,13 +14,21 @@ async function discover(ctx: Context, { language, site }: Asked): Promise<Said> 
   const { name } = await getCityFacts(ctx)
   const changeset = `${await catalogueInUse(ctx)}-1`
   const zh = language === 'zh'
-  const endpoint = { specification: 'http://wiki.open311.org/GeoReport_v2', url: `${site}/open311/v2`, changeset, type: 'production', formats: FORMATS }
+  const endpoint = {
+    specification: 'http://wiki.open311.org/GeoReport_v2',
+    url: `${site}/open311/v2`,
+    changeset,
+    type: 'production',
+    formats: FORMATS,
+  }
   return {
     root: 'discovery',
     value: {
       changeset,
       contact: zh ? `${name.zh}城市服务，电话 12345` : `City services of ${name.en}, telephone 12345`,
-      key_service: zh ? '向本平台的安全管理员申请 api_key；说明见 /api/docs' : 'Ask the security administrator of this platform for an api_key; see /api/docs',
+      key_service: zh
+        ? '向本平台的安全管理员申请 api_key；说明见 /api/docs'
+        : 'Ask the security administrator of this platform for an api_key; see /api/docs',
       endpoints: [endpoint],
     },
   }
@@ -46,15 +54,24 @@ const NOTICE = {
 export const routes: readonly Route[] = [
   ...getDiscovery.map((endpoint) => serve(endpoint, (ctx, input) => answerGeoReport(ctx, input, (asked) => discover(ctx, asked)))),
   ...getServices.map((endpoint) =>
-    serve(endpoint, (ctx, input) => answerGeoReport(ctx, input, async ({ language }) => ({ root: 'services', value: await listServices(ctx, language) }))),
+    serve(endpoint, (ctx, input) =>
+      answerGeoReport(ctx, input, async ({ language }) => ({ root: 'services', value: await listServices(ctx, language) })),
+    ),
   ),
   serve(getService, (ctx, input) =>
-    answerGeoReport(ctx, input, async ({ name, language }) => ({ root: 'service_definition', value: await defineService(ctx, name, language) })),
+    answerGeoReport(ctx, input, async ({ name, language }) => ({
+      root: 'service_definition',
+      value: await defineService(ctx, name, language),
+    })),
   ),
   ...getRequests.map((endpoint) =>
-    serve(endpoint, (ctx, input) => answerGeoReport(ctx, input, async (asked) => present(ctx, await findRequests(ctx, asked.given), asked))),
+    serve(endpoint, (ctx, input) =>
+      answerGeoReport(ctx, input, async (asked) => present(ctx, await findRequests(ctx, asked.given), asked)),
+    ),
   ),
-  serve(getRequest, (ctx, input) => answerGeoReport(ctx, input, async (asked) => present(ctx, [await findRequest(ctx, asked.name)], asked))),
+  serve(getRequest, (ctx, input) =>
+    answerGeoReport(ctx, input, async (asked) => present(ctx, [await findRequest(ctx, asked.name)], asked)),
+  ),
   serve(getToken, (ctx, input) => answerGeoReport(ctx, input, ({ name }) => findToken(ctx, name))),
   ...postRequest.map((endpoint) =>
     serve(endpoint, (ctx, input) =>

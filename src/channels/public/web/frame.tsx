@@ -35,7 +35,13 @@ function LanguageSwitch() {
 }
 
 /** Header, page and the help line at the foot: 12345 stands in the same place on every page. */
-export function Frame({ title, home = false, flat = false, foot = true, children }: {
+export function Frame({
+  title,
+  home = false,
+  flat = false,
+  foot = true,
+  children,
+}: {
   title?: string
   home?: boolean
   flat?: boolean

@@ -157,7 +157,13 @@ function Nearby() {
             onPick={(number) => go(`/progress/${number}`)}
           />
         )}
-        <button type="button" className="round" style={{ bottom: 26 }} aria-label={say(T.here)} onClick={() => void askHere().then(setHere, () => undefined)}>
+        <button
+          type="button"
+          className="round"
+          style={{ bottom: 26 }}
+          aria-label={say(T.here)}
+          onClick={() => void askHere().then(setHere, () => undefined)}
+        >
           <Sign name="go" size={20} />
         </button>
       </div>

@@ -3,7 +3,11 @@ import { T } from './texts.ts'
 
 const MOST = 3
 
-export function PhotoStep({ photos, changePhotos, next }: {
+export function PhotoStep({
+  photos,
+  changePhotos,
+  next,
+}: {
   photos: readonly File[]
   changePhotos: (photos: readonly File[]) => void
   next: () => void

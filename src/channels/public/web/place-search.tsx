@@ -18,7 +18,13 @@ export function PlaceSearch({ choose }: { choose: (position: Position) => void }
   })
   return (
     <div style={{ padding: '0 20px 12px' }}>
-      <input autoFocus aria-label={say(T.findPlace)} placeholder={say(T.findPlace)} value={text} onChange={(event) => setText(event.target.value)} />
+      <input
+        autoFocus
+        aria-label={say(T.findPlace)}
+        placeholder={say(T.findPlace)}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
       {asked !== '' && data && (
         <div className="rows">
           {data.items.map((place) => (

@@ -21,7 +21,8 @@ export function PlaceStep({ draft, change, next }: { draft: Draft; change: (part
   const fixed = useRef<{ position: Position; accuracy: number }>(undefined)
 
   const settle = (position: Position) => {
-    const near = fixed.current && Math.abs(fixed.current.position[0] - position[0]) + Math.abs(fixed.current.position[1] - position[1]) < 5e-6
+    const near =
+      fixed.current && Math.abs(fixed.current.position[0] - position[0]) + Math.abs(fixed.current.position[1] - position[1]) < 5e-6
     change({ position, accuracy: near ? fixed.current?.accuracy : undefined })
   }
   const find = (quietly: boolean) => {

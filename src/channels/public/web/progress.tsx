@@ -44,9 +44,7 @@ function Shown({ progress, word }: { progress: Progress; word: string | undefine
   return (
     <Frame title={say(T.progress)} flat foot={false}>
       <div className="head">
-        <p>
-          {mine && word ? `${say(T.wordName)} ${progress.districtName.replace(/区$/, '')} ${word}` : `${say(T.numberName)} ${number}`}
-        </p>
+        <p>{mine && word ? `${say(T.wordName)} ${progress.districtName.replace(/区$/, '')} ${word}` : `${say(T.numberName)} ${number}`}</p>
         <h2>{sentence[language]}</h2>
         <span>{what[language]}</span>
         <span>{address}</span>
@@ -72,7 +70,7 @@ function Shown({ progress, word }: { progress: Progress; word: string | undefine
 }
 
 function Photos({ progress, word }: { progress: Progress; word: string | undefined }) {
-  const { say } = useWords()
+  const { say, language } = useWords()
   const now = useNow()
   const before = progress.photos.filter(({ when }) => when === 'before')
   const after = progress.photos.filter(({ when }) => when === 'after')
@@ -90,7 +88,7 @@ function Photos({ progress, word }: { progress: Progress; word: string | undefin
               <img src={source(sha256, 'thumb')} alt={name} />
             </a>
             <figcaption>
-              {name} {sayClock(at, now)}
+              {name} {sayClock(at, now, language)}
             </figcaption>
           </figure>
         )

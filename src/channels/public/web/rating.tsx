@@ -61,7 +61,13 @@ export function Rating({ progress, word, done }: { progress: Progress; word: str
           )}
           <div className="field" style={{ marginTop: 10 }}>
             <label htmlFor="rate-words">{say(fixed ? T.rateWords : T.notFixedWords)}</label>
-            <textarea id="rate-words" maxLength={500} style={{ minHeight: 70 }} value={words} onChange={(event) => setWords(event.target.value)} />
+            <textarea
+              id="rate-words"
+              maxLength={500}
+              style={{ minHeight: 70 }}
+              value={words}
+              onChange={(event) => setWords(event.target.value)}
+            />
           </div>
           {rate.error && (
             <p className="fault" role="alert">

@@ -81,7 +81,9 @@ function Failure({ error }: { error: Error }) {
       <div className="faults" role="alert">
         <b>{say(T.failed)}</b>
         {refused?.message && <p>{refused.message}</p>}
-        {refused?.faults.map(({ at, reason }) => <p key={at}>{reason}</p>)}
+        {refused?.faults.map(({ at, reason }) => (
+          <p key={at}>{reason}</p>
+        ))}
         <p>{say(T.kept)}</p>
         <code>{refused?.code ?? 'web.bug'}</code>
       </div>

@@ -13,7 +13,8 @@ export function SameNearby({ position, group }: { position: Position; group?: Gr
   const [no, setNo] = useState<ReadonlySet<string>>(new Set())
   const { data } = useQuery({
     queryKey: ['same', position, group],
-    queryFn: ({ signal }) => ask(getNearby, { query: { lng: position[0], lat: position[1], metres: 60, limit: 5, ...(group && { group }) }, signal }),
+    queryFn: ({ signal }) =>
+      ask(getNearby, { query: { lng: position[0], lat: position[1], metres: 60, limit: 5, ...(group && { group }) }, signal }),
     placeholderData: (before) => before,
   })
   const items = (data?.items ?? []).filter(({ number }) => !no.has(number))
@@ -23,7 +24,8 @@ export function SameNearby({ position, group }: { position: Position; group?: Gr
     go(`/progress/${found.number}`)
   }
   const shown = items.slice(0, 3)
-  const title = language === 'zh' ? `附近已有 ${items.length} 件反映` : `${items.length} report${items.length > 1 ? 's' : ''} near here already`
+  const title =
+    language === 'zh' ? `附近已有 ${items.length} 件反映` : `${items.length} report${items.length > 1 ? 's' : ''} near here already`
   return (
     <section className="same" aria-live="polite">
       <h3>{title}</h3>

@@ -12,6 +12,9 @@ interface Recogniser {
 type RecogniserClass = new () => Recogniser
 
 const found = (): RecogniserClass | undefined => {
+  // A server that shuts the microphone off leaves nothing to speak into.
+  const policy = (document as { featurePolicy?: { allowsFeature(name: string): boolean } }).featurePolicy
+  if (policy && !policy.allowsFeature('microphone')) return undefined
   const speech = window as { SpeechRecognition?: RecogniserClass; webkitSpeechRecognition?: RecogniserClass }
   return speech.SpeechRecognition ?? speech.webkitSpeechRecognition
 }

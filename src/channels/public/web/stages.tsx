@@ -1,7 +1,7 @@
 import { Icon, useNow, useWords } from '../../../kernel/web/index.ts'
 import type { Language } from '../../../kernel/contract.ts'
 import type { Progress, ProgressStage } from '../contract.ts'
-import { saySpan, sayWhen } from './say-when.ts'
+import { sayClock, saySpan, sayWhen } from './say-when.ts'
 
 /** The stages from top to bottom, in plain words, with what was promised and whether it was kept. */
 export function Stages({ progress }: { progress: Progress }) {
@@ -19,7 +19,11 @@ export function Stages({ progress }: { progress: Progress }) {
                 <b>{stage.name[language]}</b>
                 {stage.at && <time dateTime={stage.at}>{sayWhen(stage.at, now, language)}</time>}
                 {expected && Date.parse(expected) > now && (
-                  <time>{language === 'zh' ? `预计 ${sayWhen(expected, now, language)} 前完成` : `expected by ${sayWhen(expected, now, language)}`}</time>
+                  <time>
+                    {language === 'zh'
+                      ? `预计 ${sayClock(expected, now, language)} 前完成`
+                      : `expected by ${sayClock(expected, now, language)}`}
+                  </time>
                 )}
               </div>
               {stage.notes.map((note) => {
@@ -36,7 +40,7 @@ export function Stages({ progress }: { progress: Progress }) {
 
 function sayNote({ code, unit, at, ms, times, words }: ProgressStage['notes'][number], now: number, language: Language): string {
   const zh = language === 'zh'
-  const promise = at ? (zh ? `承诺 ${sayWhen(at, now, language)} 前修好` : `promised by ${sayWhen(at, now, language)}`) : ''
+  const promise = at ? (zh ? `承诺 ${sayClock(at, now, language)} 前修好` : `promised by ${sayClock(at, now, language)}`) : ''
   switch (code) {
     case 'verifying':
       return zh ? '采集员正去现场核实' : 'A collector is going to have a look'

@@ -72,12 +72,18 @@ export const T = {
   noPhoto: { zh: '没有', en: 'None' },
   send: { zh: '提交', en: 'Send' },
   sending: { zh: '正在提交…', en: 'Sending…' },
-  kept: { zh: '您填的内容都还在，可以再次提交，不会重复立案。', en: 'Everything you entered is kept. Send again: it will not be counted twice.' },
+  kept: {
+    zh: '您填的内容都还在，可以再次提交，不会重复立案。',
+    en: 'Everything you entered is kept. Send again: it will not be counted twice.',
+  },
   failed: { zh: '没有提交成功', en: 'It was not sent' },
 
   sent: { zh: '已收到您的反映', en: 'We have your report' },
   expected: { zh: '我们会在 {at} 前受理', en: 'We will look at it before {at}' },
-  keepWord: { zh: '案号和查询码已存在这部手机上；换手机查询时要用到。', en: 'Both are kept on this phone; you need them to check from another one.' },
+  keepWord: {
+    zh: '案号和查询码已存在这部手机上；换手机查询时要用到。',
+    en: 'Both are kept on this phone; you need them to check from another one.',
+  },
   numberName: { zh: '案号', en: 'Case number' },
   wordName: { zh: '查询码', en: 'Query word' },
   copy: { zh: '复制', en: 'Copy' },

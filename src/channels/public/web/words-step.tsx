@@ -7,7 +7,14 @@ import { T } from './texts.ts'
 
 const PHONE = /^\+?[0-9 -]{5,20}$/
 
-export function WordsStep({ draft, photos, change, turn, send, sending }: {
+export function WordsStep({
+  draft,
+  photos,
+  change,
+  turn,
+  send,
+  sending,
+}: {
   draft: Draft
   photos: number
   change: (part: Partial<Draft>) => void
@@ -48,7 +55,12 @@ export function WordsStep({ draft, photos, change, turn, send, sending }: {
         <div className="field">
           <label htmlFor="report-words">{say(T.more)}</label>
           <div className="spoken">
-            <textarea id="report-words" maxLength={1000} value={draft.words ?? ''} onChange={(event) => change({ words: event.target.value })} />
+            <textarea
+              id="report-words"
+              maxLength={1000}
+              value={draft.words ?? ''}
+              onChange={(event) => change({ words: event.target.value })}
+            />
             <Speak say={(text) => change({ words: `${draft.words ?? ''}${text}`.slice(0, 1000) })} />
           </div>
         </div>

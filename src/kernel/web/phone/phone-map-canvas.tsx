@@ -58,7 +58,11 @@ export default function PhoneMapCanvas(props: PhoneMapProps) {
   return <div ref={place} className="map-canvas" role={props.still ? 'img' : 'application'} aria-label={props.label} />
 }
 
-const point = (position: Position) => ({ type: 'Feature' as const, properties: {}, geometry: { type: 'Point' as const, coordinates: position } })
+const point = (position: Position) => ({
+  type: 'Feature' as const,
+  properties: {},
+  geometry: { type: 'Point' as const, coordinates: position },
+})
 const line = (way: readonly Position[], along: boolean) => ({
   type: 'Feature' as const,
   properties: { along },
@@ -69,7 +73,10 @@ const collect = (features: GeoJSON.Feature[]): GeoJSON.FeatureCollection => ({ t
 function boundsOf(places: readonly Position[]): LngLatBoundsLike {
   const lngs = places.map(([lng]) => lng)
   const lats = places.map(([, lat]) => lat)
-  return [[Math.min(...lngs), Math.min(...lats)], [Math.max(...lngs), Math.max(...lats)]]
+  return [
+    [Math.min(...lngs), Math.min(...lats)],
+    [Math.max(...lngs), Math.max(...lats)],
+  ]
 }
 
 function open(container: HTMLElement, { box, center, zoom, still, onCentre }: PhoneMapProps): Map {
@@ -87,7 +94,16 @@ function open(container: HTMLElement, { box, center, zoom, still, onCentre }: Ph
     interactive: !still,
     // Two fingers where the page scrolls past the map; one finger where choosing a place is the whole page's work.
     cooperativeGestures: false,
-    ...(center ? { center, zoom: zoom ?? 16 } : box ? { bounds: [[box[0], box[1]], [box[2], box[3]]] as LngLatBoundsLike } : {}),
+    ...(center
+      ? { center, zoom: zoom ?? 16 }
+      : box
+        ? {
+            bounds: [
+              [box[0], box[1]],
+              [box[2], box[3]],
+            ] as LngLatBoundsLike,
+          }
+        : {}),
   })
   map.touchZoomRotate.disableRotation()
   map.keyboard.disableRotation()
@@ -99,7 +115,13 @@ function hear(map: Map, held: { current: PhoneMapProps }): void {
   map.on('click', (event) => {
     // A finger is wider than a spot.
     const { x, y } = event.point
-    const [found] = map.queryRenderedFeatures([[x - 14, y - 14], [x + 14, y + 14]], { layers: ['spot'] })
+    const [found] = map.queryRenderedFeatures(
+      [
+        [x - 14, y - 14],
+        [x + 14, y + 14],
+      ],
+      { layers: ['spot'] },
+    )
     if (found && held.current.onPick) return held.current.onPick(String(found.properties['id']))
     if (held.current.onCentre) map.easeTo({ center: event.lngLat, duration: 160 })
   })
@@ -108,10 +130,29 @@ function hear(map: Map, held: { current: PhoneMapProps }): void {
 }
 
 function addWay(map: Map): void {
-  for (const name of ['way', 'here', 'spot']) map.addSource(name, { type: 'geojson', data: EMPTY })
+  for (const name of ['walk', 'here', 'spot']) map.addSource(name, { type: 'geojson', data: EMPTY })
   const path = { 'line-color': '#0F5F70', 'line-width': 5 }
-  map.addLayer({ id: 'way', type: 'line', source: 'way', filter: ['get', 'along'], layout: { 'line-join': 'round', 'line-cap': 'round' }, paint: path }, 'group')
-  map.addLayer({ id: 'way-straight', type: 'line', source: 'way', filter: ['!', ['get', 'along']], paint: { ...path, 'line-width': 3, 'line-dasharray': [2, 1.6] } }, 'group')
+  map.addLayer(
+    {
+      id: 'walk',
+      type: 'line',
+      source: 'walk',
+      filter: ['get', 'along'],
+      layout: { 'line-join': 'round', 'line-cap': 'round' },
+      paint: path,
+    },
+    'group',
+  )
+  map.addLayer(
+    {
+      id: 'walk-straight',
+      type: 'line',
+      source: 'walk',
+      filter: ['!', ['get', 'along']],
+      paint: { ...path, 'line-width': 3, 'line-dasharray': [2, 1.6] },
+    },
+    'group',
+  )
   const dot = { 'circle-color': '#0F5F70' }
   map.addLayer({
     id: 'spot',
@@ -120,12 +161,17 @@ function addWay(map: Map): void {
     paint: { 'circle-color': '#17788C', 'circle-radius': 8, 'circle-stroke-color': '#fff', 'circle-stroke-width': 3 },
   })
   map.addLayer({ id: 'here-ground', type: 'circle', source: 'here', paint: { ...dot, 'circle-radius': 22, 'circle-opacity': 0.14 } })
-  map.addLayer({ id: 'here', type: 'circle', source: 'here', paint: { ...dot, 'circle-radius': 9, 'circle-stroke-color': '#fff', 'circle-stroke-width': 3.5 } })
+  map.addLayer({
+    id: 'here',
+    type: 'circle',
+    source: 'here',
+    paint: { ...dot, 'circle-radius': 9, 'circle-stroke-color': '#fff', 'circle-stroke-width': 3.5 },
+  })
 }
 
 /** The straight line at once; the way along the roads as soon as the map has them. */
 function drawWay(map: Map, from: Position, to: Position, held: { current: PhoneMapProps }): () => void {
-  setData(map, 'way', collect([line([from, to], false)]))
+  setData(map, 'walk', collect([line([from, to], false)]))
   held.current.onWay?.(wayLength([from, to]), false)
   const look = () => {
     const roads = map
@@ -135,7 +181,7 @@ function drawWay(map: Map, from: Position, to: Position, held: { current: PhoneM
       )
     const way = findWay(roads as Position[][], from, to)
     if (!way) return
-    setData(map, 'way', collect([line(way, true)]))
+    setData(map, 'walk', collect([line(way, true)]))
     held.current.onWay?.(wayLength(way), true)
   }
   map.once('idle', look)

@@ -36,7 +36,12 @@ export function PhoneMap(props: PhoneMapProps) {
       {props.onCentre && (
         <svg className="centre-pin" width="48" height="60" viewBox="-12 -24 24 30" aria-hidden="true">
           <ellipse cy="1.5" rx="5" ry="1.8" fill="#13212B" opacity=".18" />
-          <path d="M0 1C-7.500-6.500-9-9.500-9-13.500a9 9 0 0 1 18 0C9-9.500 7.500-6.500 0 1Z" fill="#0F5F70" stroke="#fff" strokeWidth="1.2" />
+          <path
+            d="M0 1C-7.500-6.500-9-9.500-9-13.500a9 9 0 0 1 18 0C9-9.500 7.500-6.500 0 1Z"
+            fill="#0F5F70"
+            stroke="#fff"
+            strokeWidth="1.2"
+          />
           <circle cy="-13.500" r="3.200" fill="#fff" />
         </svg>
       )}

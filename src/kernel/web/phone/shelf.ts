@@ -26,7 +26,9 @@ async function act<T>(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => 
 
 /** Photos are kept where the browser lets us; a private window that does not keeps them only as long as the page is open. */
 export const keepFiles = (name: string, files: readonly File[]): Promise<unknown> =>
-  act<unknown>('readwrite', (store) => (files.length > 0 ? store.put([...files], name) : store.delete(name)) as IDBRequest<unknown>).catch(() => undefined)
+  act<unknown>('readwrite', (store) => (files.length > 0 ? store.put([...files], name) : store.delete(name)) as IDBRequest<unknown>).catch(
+    () => undefined,
+  )
 
 export const keptFiles = async (name: string): Promise<File[]> =>
   ((await act<unknown>('readonly', (store) => store.get(name)).catch(() => undefined)) as File[] | undefined) ?? []
@@ -49,4 +51,5 @@ export function keptText<T>(name: string): T | undefined {
 }
 
 /** A key that nobody else makes; also on pages without https, where `crypto.randomUUID` is missing. */
-export const makeKey = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+export const makeKey = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')

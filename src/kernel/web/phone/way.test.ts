@@ -10,8 +10,16 @@ const road = (...points: [number, number][]) => points.map(([x, y]) => at(x, y))
 for (const { because, roads, metres } of [
   { because: 'it follows the corner', roads: [road([0, 0], [100, 0]), road([100, 0], [100, 100])], metres: 200 },
   { because: 'roads cross without a common point', roads: [road([0, 0], [200, 0]), road([100, -50], [100, 100])], metres: 200 },
-  { because: 'a road cut by the edge of a tile is whole', roads: [road([0, 0], [50, 0]), road([51, 0], [100, 0]), road([100, 0], [100, 100])], metres: 200 },
-  { because: 'the shorter of two ways is taken', roads: [road([0, 0], [100, 0], [100, 100]), road([0, 0], [0, 300], [100, 300], [100, 100])], metres: 200 },
+  {
+    because: 'a road cut by the edge of a tile is whole',
+    roads: [road([0, 0], [50, 0]), road([51, 0], [100, 0]), road([100, 0], [100, 100])],
+    metres: 200,
+  },
+  {
+    because: 'the shorter of two ways is taken',
+    roads: [road([0, 0], [100, 0], [100, 100]), road([0, 0], [0, 300], [100, 300], [100, 100])],
+    metres: 200,
+  },
 ]) {
   test(`the way to a task is along the roads: ${because}`, () => {
     const way = findWay(roads, at(0, 0), at(100, 100))
