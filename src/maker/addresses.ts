@@ -21,7 +21,10 @@ export interface Address {
 /** From one door to the next on the same side. */
 const DOOR = 24
 
-const WORTH = new Set(['hospital', 'library', 'pharmacy', 'post_office', 'school', 'kindergarten', 'theatre', 'university', 'college', 'police', 'supermarket', 'mall', 'bus_stop', 'station'])
+/** Places of the map that people name when they say where they are. */
+const WORTH = new Set(
+  'hospital library pharmacy post_office school kindergarten theatre university police supermarket mall bus_stop station'.split(' '),
+)
 
 export function layAddresses(ground: Ground, grid: Grid, roads: readonly Road[], find: FindCell, random: Random): Address[] {
   const addresses: Address[] = []

@@ -105,14 +105,16 @@ export const MAPPED: readonly (readonly [key: string, value: string, code: strin
   ['natural', 'tree', '04003'],
 ]
 
-const POWER = new Set(['01005', '01017', '01028', '01029', '01030', '01047', '01048', '01054'])
-const TELECOM = new Set(['01007', '01008', '01009', '01027', '01031', '01041', '01042', '01062', '01075'])
-const GAS = new Set(['01010', '01011', '01021', '01036', '01049', '01057', '01061'])
-const WATER = new Set(['01001', '01013', '01024', '01025', '01063', '01068'])
-const DRAINAGE = new Set(['01002', '01003', '01004', '01018', '01019', '01026', '01067', '01069', '01070', '01071', '01072', '01073', '01056'])
-const TRAFFIC = new Set(['01012', '01015', '01050', '01051', '01066', '02010', '02014', '02015', '02016', '02017', '02018', '02020', '02022', '02033', '02039'])
-const TRANSPORT = new Set(['01020', '01032', '02004', '02005', '02008', '02023', '02024', '02026', '02028', '02029', '02030', '02031', '02032', '02042', '02044'])
-const PARKING = new Set(['02001', '02002', '02003', '02025', '02027', '02041', '03006', '03007', '03008', '01040', '01044'])
+const codes = (list: string): ReadonlySet<string> => new Set(list.split(' '))
+
+const POWER = codes('01005 01017 01028 01029 01030 01047 01048 01054')
+const TELECOM = codes('01007 01008 01009 01027 01031 01041 01042 01062 01075')
+const GAS = codes('01010 01011 01021 01036 01049 01057 01061')
+const WATER = codes('01001 01013 01024 01025 01063 01068')
+const DRAINAGE = codes('01002 01003 01004 01018 01019 01026 01067 01069 01070 01071 01072 01073 01056')
+const TRAFFIC = codes('01012 01015 01050 01051 01066 02010 02014 02015 02016 02017 02018 02020 02022 02033 02039')
+const TRANSPORT = codes('01020 01032 02004 02005 02008 02023 02024 02026 02028 02029 02030 02031 02032 02042 02044')
+const PARKING = codes('02001 02002 02003 02025 02027 02041 03006 03007 03008 01040 01044')
 
 /** The trade that owns a class of components of the 2026 catalogue (and answers for its “…异常” matter). */
 export function tradeOfComponent(code: string): Trade {
@@ -130,10 +132,10 @@ export function tradeOfComponent(code: string): Trade {
   return 'municipal'
 }
 
-const SANITATION = new Set(['06010', '06011', '06012', '06014', '06015', '06025', '06035', '06037', '06041', '06042', '10001', '06033', '06032', '06017'])
-const MUNICIPAL = new Set(['06013', '06048', '06049', '06050', '06051', '06052', '06043', '06044', '06039', '10002', '09017'])
-const GREENERY = new Set(['06018', '06019', '06021', '06022', '06045', '06047'])
-const WATERWAY = new Set(['06023', '06024', '06026', '06030', '06046'])
+const SANITATION = codes('06010 06011 06012 06014 06015 06025 06035 06037 06041 06042 10001 06033 06032 06017')
+const MUNICIPAL = codes('06013 06048 06049 06050 06051 06052 06043 06044 06039 10002 09017')
+const GREENERY = codes('06018 06019 06021 06022 06045 06047')
+const WATERWAY = codes('06023 06024 06026 06030 06046')
 
 /** The trade that answers for a matter of the 2026 catalogue. */
 export function tradeOfMatter(code: string): Trade {

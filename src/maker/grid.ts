@@ -104,7 +104,8 @@ export function layGrid(ground: Ground, plan: GridPlan): Grid {
   const placeOf = (code: string): Place => {
     const own = drafts.filter((draft) => draft.code.startsWith(code === plan.code ? cityPrefix : code))
     const { zh, en } = names.get(code) ?? { zh: plan.name, en: plan.nameEn }
-    return { code, name: zh, nameEn: en, outline: ringOf(outlineOf(own.flatMap(({ cells }) => cells.map((cell) => mesh.faces[cell]!)), mesh.corners)) }
+    const faces = own.flatMap((draft) => draft.cells.map((cell) => mesh.faces[cell]!))
+    return { code, name: zh, nameEn: en, outline: ringOf(outlineOf(faces, mesh.corners)) }
   }
   const gradeOf = grader(ground, counts.districts)
   const beats: Beat[] = []

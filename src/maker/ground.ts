@@ -128,7 +128,8 @@ export function mappedGround(): Ground {
     if (!points.some(([x, y]) => x > reach[0] && y > reach[1] && x < reach[2] && y < reach[3])) continue
     const use = tags.leisure ?? tags.landuse ?? tags.natural ?? ''
     const name = tags.name ?? ''
-    if (tags.building) patches.push({ layer: 'building', kind: tags.building === 'yes' ? 'building' : tags.building, name, points, closed: true })
+    const building = tags.building === 'yes' ? 'building' : tags.building
+    if (building) patches.push({ layer: 'building', kind: building, name, points, closed: true })
     else if (tags.natural === 'water') patches.push({ layer: 'water', kind: 'lake', name, points, closed: true })
     else if (GREEN.has(use)) patches.push({ layer: 'green', kind: use, name, points, closed: true })
     if (tags.amenity || tags.shop) {

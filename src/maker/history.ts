@@ -88,7 +88,8 @@ function mixOf(source: SourceCode, wet: boolean): Lot<Problem> {
   const key = `${source} ${wet}`
   const known = mixes.get(key)
   if (known) return known
-  const mix = lot(PROBLEMS.map((problem) => [problem, problem.weight * (problem.by?.[source] ?? 1) * (wet && problem.wet ? 2.5 : 1)] as const))
+  const weightOf = ({ weight, by, wet: washed }: Problem): number => weight * (by?.[source] ?? 1) * (wet && washed ? 2.5 : 1)
+  const mix = lot(PROBLEMS.map((problem) => [problem, weightOf(problem)] as const))
   mixes.set(key, mix)
   return mix
 }

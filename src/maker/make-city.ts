@@ -43,7 +43,8 @@ export async function makeCity({ folder, historyDays = 0, historyCases, photos, 
   // Taiyuan's 31,500 cells gave some 4,800 cases a day; the demo city is livelier, so that none of its pages is empty.
   const cases = historyCases ?? Math.round(historyDays * Math.max(130, city.plan.cells * 0.15))
   const rows = function* (): Generator<string[]> {
-    for (const row of pastCases(openWorkshop(city, photos), { cases, days: historyDays })) yield HISTORY_COLUMNS.map((column) => row[column] ?? '')
+    const past = pastCases(openWorkshop(city, photos), { cases, days: historyDays })
+    for (const row of past) yield HISTORY_COLUMNS.map((column) => row[column] ?? '')
   }
   const history = await writeCsv(join(folder, 'history.csv'), HISTORY_COLUMNS, rows())
   return { city, counts: { ...counts, history } }

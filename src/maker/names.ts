@@ -43,13 +43,12 @@ const COMMUNITIES: Readonly<Record<string, readonly Name[]>> = {
 const FIRST = '东西南北中永长安平和新兴文明康宁福泰盛华景云锦翠玉金银青白红梅兰竹菊松柏桃李杨柳桂枫'
 const SECOND = '河湖山桥泉湾塘溪源林园苑庄坊里村店营岗坡台阁楼门关街城堡屯寨坪原野洲渡港'
 const SOUNDS: Readonly<Record<string, string>> = Object.fromEntries(
-  (
-    'dong xi nan bei zhong yong chang an ping he xin xing wen ming kang ning fu tai sheng hua jing yun jin cui yu jin yin qing bai hong mei lan zhu ju ' +
-    'song bai tao li yang liu gui feng|he hu shan qiao quan wan tang xi yuan lin yuan yuan zhuang fang li cun dian ying gang po tai ge lou men guan jie ' +
-    'cheng bao tun zhai ping yuan ye zhou du gang'
-  )
-    .split('|')
-    .flatMap((sounds, list) => sounds.split(' ').map((sound, i) => [[...(list === 0 ? FIRST : SECOND)][i]!, sound])),
+  [
+    [FIRST, 'dong xi nan bei zhong yong chang an ping he xin xing wen ming kang ning fu tai sheng hua jing yun jin cui yu'],
+    [[...FIRST].slice(25), 'jin yin qing bai hong mei lan zhu ju song bai tao li yang liu gui feng'],
+    [SECOND, 'he hu shan qiao quan wan tang xi yuan lin yuan yuan zhuang fang li cun dian ying gang po tai ge lou men guan'],
+    [[...SECOND].slice(25), 'jie cheng bao tun zhai ping yuan ye zhou du gang'],
+  ].flatMap(([letters, sounds]) => (sounds as string).split(' ').map((sound, i) => [[...letters!][i]!, sound])),
 )
 
 const inEnglish = (zh: string): string => {

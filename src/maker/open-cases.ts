@@ -2,7 +2,8 @@
 // verbs as those of people, each at its own time, so that their tasks, posts and photos are as real as any.
 
 import { reportCase, takeStep, type CaseKey, type StepRequest } from '../cases/index.ts'
-import { loadActor, publicActor, unitMs, workingMs, type Actor, type Calendar, type Clock, type Context, type Kernel } from '../kernel/index.ts'
+import { loadActor, publicActor, unitMs, workingMs } from '../kernel/index.ts'
+import type { Actor, Calendar, Clock, Context, Kernel } from '../kernel/index.ts'
 import { findPersonByAccount, type SourceCode } from '../registry/index.ts'
 import { draftCase, type Draft, type Workshop } from './history.ts'
 import { randomFrom, type Random } from './random.ts'
@@ -105,7 +106,14 @@ function draftPictured(workshop: Workshop, source: SourceCode, random: Random): 
   }
 }
 
-async function makeOpenCase(kernel: Kernel, workshop: Workshop, actors: Actors, state: State, colour: Colour, random: Random): Promise<void> {
+async function makeOpenCase(
+  kernel: Kernel,
+  workshop: Workshop,
+  actors: Actors,
+  state: State,
+  colour: Colour,
+  random: Random,
+): Promise<void> {
   const { city, calendar, photos } = workshop
   const source = state === 'verifying' || state === 'reported' ? random.pick(['public', 'hotline'] as const) : random.weighted(SOURCES)
   const draft = draftPictured(workshop, source, random)
@@ -132,6 +140,8 @@ async function makeOpenCase(kernel: Kernel, workshop: Workshop, actors: Actors, 
   }
 }
 
+const CITIZENS = ['王女士', '李先生', '张先生', '刘女士', '陈先生']
+
 async function report(ctx: Context, { city }: Workshop, { site, problem, source }: Draft, photo: string, random: Random): Promise<CaseKey> {
   const { number, district } = await reportCase(ctx, {
     source,
@@ -141,7 +151,7 @@ async function report(ctx: Context, { city }: Workshop, { site, problem, source 
     address: site.address,
     componentCode: site.component || undefined,
     files: [photo],
-    ...(source !== 'collector' && { reporter: { name: random.pick(['王女士', '李先生', '张先生', '刘女士', '陈先生']), phone: `1000000${random.whole(5_000, 9_999)}` } }),
+    ...(source !== 'collector' && { reporter: { name: random.pick(CITIZENS), phone: `1000000${random.whole(5_000, 9_999)}` } }),
   })
   return { number, district }
 }

@@ -29,7 +29,7 @@ const TRADES_2013: Readonly<Record<string, Trade>> = {
 }
 
 /** Matters that a street settles by itself: what is hawked, parked, hung and piled up in it. */
-export const ofStreet = (matter: string): boolean => matter.startsWith('09') || matter.startsWith('07') || ['06007', '06010', '06035', '06036', '06040'].includes(matter)
+const ofStreet = (matter: string): boolean => /^(07|09)/.test(matter) || ['06007', '06010', '06035', '06036', '06040'].includes(matter)
 
 export const tradeOf = (category: string): Trade | undefined => {
   const [version, kind, code = ''] = category.split('.')

@@ -17,48 +17,105 @@ export interface Unit {
   readonly level: number
 }
 
-interface Department {
+interface Office {
   readonly trade: Trade
-  readonly kind: 'department' | 'company'
+  /** Its name in a district, and that of a team of it. */
   readonly zh: string
   readonly en: string
-  /** Its office in a district, and a team of such an office. */
-  readonly office: readonly [zh: string, en: string]
   readonly team: readonly [zh: string, en: string]
 }
 
-/** Trades that share a department have offices of their own below it. */
-const DEPARTMENTS: readonly (readonly Department[])[] = [
-  [
-    { trade: 'sanitation', kind: 'department', zh: '市环境卫生管理中心', en: 'City Sanitation Centre', office: ['环境卫生服务所', 'Sanitation Office'], team: ['环卫作业', 'Cleaning Crew'] },
-  ],
-  [
-    { trade: 'enforcement', kind: 'department', zh: '市综合行政执法局', en: 'City Enforcement Bureau', office: ['综合行政执法大队', 'Enforcement Brigade'], team: ['执法', 'Enforcement Squad'] },
-  ],
-  [
-    { trade: 'municipal', kind: 'department', zh: '市市政设施管理处', en: 'City Public Works Division', office: ['市政养护所', 'Public Works Office'], team: ['养护', 'Maintenance Crew'] },
-    { trade: 'drainage', kind: 'department', zh: '市市政设施管理处', en: 'City Public Works Division', office: ['排水管护所', 'Drainage Office'], team: ['排水抢修', 'Drainage Crew'] },
-  ],
-  [
-    { trade: 'water', kind: 'company', zh: '市自来水公司', en: 'City Water Company', office: ['供水管理站', 'Water Supply Station'], team: ['供水抢修', 'Water Repair Crew'] },
-  ],
-  [
-    { trade: 'green', kind: 'department', zh: '市园林绿化局', en: 'City Parks Bureau', office: ['园林绿化所', 'Parks Office'], team: ['绿化养护', 'Garden Crew'] },
-  ],
-  [
-    { trade: 'traffic', kind: 'department', zh: '市公安局交通管理支队', en: 'City Traffic Police', office: ['交通设施大队', 'Traffic Facilities Brigade'], team: ['交通设施维护', 'Signals Crew'] },
-  ],
-  [
-    { trade: 'transport', kind: 'department', zh: '市交通运输局', en: 'City Transport Bureau', office: ['交通运输服务站', 'Transport Station'], team: ['站务维护', 'Stops Crew'] },
-  ],
-  [
-    { trade: 'construction', kind: 'department', zh: '市住房和城乡建设局', en: 'City Housing and Construction Bureau', office: ['建设工程监督站', 'Construction Inspection Station'], team: ['工地巡查', 'Site Inspection Team'] },
-    { trade: 'gas', kind: 'department', zh: '市住房和城乡建设局', en: 'City Housing and Construction Bureau', office: ['燃气热力管理站', 'Gas and Heating Station'], team: ['燃气热力抢修', 'Gas Repair Crew'] },
-  ],
-  [{ trade: 'power', kind: 'company', zh: '市供电公司', en: 'City Power Company', office: ['供电所', 'Power Office'], team: ['电力抢修', 'Power Repair Crew'] }],
-  [
-    { trade: 'telecom', kind: 'company', zh: '市通信发展管理办公室', en: 'City Telecommunications Office', office: ['通信维护站', 'Telecom Station'], team: ['线路维护', 'Line Crew'] },
-  ],
+interface Department {
+  readonly kind: 'department' | 'company'
+  readonly zh: string
+  readonly en: string
+  /** In each district an office for each of its trades. */
+  readonly offices: readonly Office[]
+}
+
+const DEPARTMENTS: readonly Department[] = [
+  {
+    kind: 'department',
+    zh: '市环境卫生管理中心',
+    en: 'City Sanitation Centre',
+    offices: [
+      { trade: 'sanitation', zh: '环境卫生服务所', en: 'Sanitation Office', team: ['环卫作业', 'Cleaning Crew'] },
+    ],
+  },
+  {
+    kind: 'department',
+    zh: '市综合行政执法局',
+    en: 'City Enforcement Bureau',
+    offices: [
+      { trade: 'enforcement', zh: '综合行政执法大队', en: 'Enforcement Brigade', team: ['执法', 'Enforcement Squad'] },
+    ],
+  },
+  {
+    kind: 'department',
+    zh: '市市政设施管理处',
+    en: 'City Public Works Division',
+    offices: [
+      { trade: 'municipal', zh: '市政养护所', en: 'Public Works Office', team: ['养护', 'Maintenance Crew'] },
+      { trade: 'drainage', zh: '排水管护所', en: 'Drainage Office', team: ['排水抢修', 'Drainage Crew'] },
+    ],
+  },
+  {
+    kind: 'company',
+    zh: '市自来水公司',
+    en: 'City Water Company',
+    offices: [
+      { trade: 'water', zh: '供水管理站', en: 'Water Supply Station', team: ['供水抢修', 'Water Repair Crew'] },
+    ],
+  },
+  {
+    kind: 'department',
+    zh: '市园林绿化局',
+    en: 'City Parks Bureau',
+    offices: [
+      { trade: 'green', zh: '园林绿化所', en: 'Parks Office', team: ['绿化养护', 'Garden Crew'] },
+    ],
+  },
+  {
+    kind: 'department',
+    zh: '市公安局交通管理支队',
+    en: 'City Traffic Police',
+    offices: [
+      { trade: 'traffic', zh: '交通设施大队', en: 'Traffic Facilities Brigade', team: ['交通设施维护', 'Signals Crew'] },
+    ],
+  },
+  {
+    kind: 'department',
+    zh: '市交通运输局',
+    en: 'City Transport Bureau',
+    offices: [
+      { trade: 'transport', zh: '交通运输服务站', en: 'Transport Station', team: ['站务维护', 'Stops Crew'] },
+    ],
+  },
+  {
+    kind: 'department',
+    zh: '市住房和城乡建设局',
+    en: 'City Housing and Construction Bureau',
+    offices: [
+      { trade: 'construction', zh: '建设工程监督站', en: 'Construction Inspection Station', team: ['工地巡查', 'Site Inspection Team'] },
+      { trade: 'gas', zh: '燃气热力管理站', en: 'Gas and Heating Station', team: ['燃气热力抢修', 'Gas Repair Crew'] },
+    ],
+  },
+  {
+    kind: 'company',
+    zh: '市供电公司',
+    en: 'City Power Company',
+    offices: [
+      { trade: 'power', zh: '供电所', en: 'Power Office', team: ['电力抢修', 'Power Repair Crew'] },
+    ],
+  },
+  {
+    kind: 'company',
+    zh: '市通信发展管理办公室',
+    en: 'City Telecommunications Office',
+    offices: [
+      { trade: 'telecom', zh: '通信维护站', en: 'Telecom Station', team: ['线路维护', 'Line Crew'] },
+    ],
+  },
 ]
 
 export interface Units {
@@ -105,20 +162,19 @@ export function layUnits(grid: Grid, wanted: number, random: Random): Units {
     region: '',
     level: 1,
   })
-  DEPARTMENTS.forEach((trades, i) => {
-    const { kind, zh, en } = trades[0]!
+  DEPARTMENTS.forEach(({ kind, zh, en, offices: below }, i) => {
     const name = { name: zh.replace(/^市/, grid.city.name), nameEn: en }
     const department = add({ code: `U${two(i + 1)}`, parent: centre.code, kind, ...name, region: '', level: 2 })
     let serial = 0
-    for (const { trade, office, team } of trades) {
+    for (const { trade, zh: office, en: officeEn, team } of below) {
       for (const district of grid.districts) {
         const code = `${department.code}${two(++serial)}`
         const made = add({
           code,
           parent: department.code,
           kind,
-          name: `${district.name}${office[0]}`,
-          nameEn: `${district.nameEn} ${office[1]}`,
+          name: `${district.name}${office}`,
+          nameEn: `${district.nameEn} ${officeEn}`,
           region: district.code,
           level: 3,
         })

@@ -45,7 +45,12 @@ export async function writeCsv(file: string, columns: readonly string[], rows: I
   return (await writeLines(file, lines())) - 1
 }
 
-async function writeFeatures(file: string, features: Iterable<{ properties: Record<string, unknown>; geometry: unknown }>, notice?: string): Promise<number> {
+interface Drawn {
+  readonly properties: Record<string, unknown>
+  readonly geometry: unknown
+}
+
+async function writeFeatures(file: string, features: Iterable<Drawn>, notice?: string): Promise<number> {
   const lines = function* (): Generator<string> {
     yield `{"type":"FeatureCollection",${notice ? `"attribution":${JSON.stringify(notice)},` : ''}"features":[`
     let before = ''
@@ -94,17 +99,22 @@ export async function writePack(city: City, folder: string): Promise<PackCounts>
   writeJson(at('calendar.json'), { zone: 'Asia/Shanghai', hours: [['08:00', '12:00'], ['14:00', '18:00']], holidays: 'CN' })
 
   const places: Place[] = [grid.city, ...grid.districts, ...grid.streets, ...grid.communities]
-  const divisions = await writeCsv(at('divisions.csv'), ['code', 'name', 'name_en'], places.map(({ code, name, nameEn }) => [code, name, nameEn]))
+  const named = places.map(({ code, name, nameEn }) => [code, name, nameEn])
+  const divisions = await writeCsv(at('divisions.csv'), ['code', 'name', 'name_en'], named)
   const polygon = (outline: Shape) => ({ type: 'Polygon', coordinates: [ringOf(outline, toDegrees)] })
   await writeFeatures(at('divisions.geojson'), places.map(({ code, outline }) => ({ properties: { code }, geometry: polygon(outline) })))
   const cells = await writeFeatures(
     at('cells.geojson'),
     grid.cells.map(({ code, beat, grade, outline }) => ({ properties: { code, beat, grade }, geometry: polygon(outline) })),
   )
-  const beats = await writeCsv(at('beats.csv'), ['code', 'name', 'street'], grid.beats.map(({ code, name, street }) => [code, name, street]))
+  const beatRows = grid.beats.map(({ code, name, street }) => [code, name, street])
+  const beats = await writeCsv(at('beats.csv'), ['code', 'name', 'street'], beatRows)
   const components = await writeComponents(city, at('components.csv'), today)
-  const addressRows = addresses.map(({ code, name, alias, kind, cell, at: point }) => [code, name, alias, kind, cell.code.slice(0, 12), ...toDegrees(point)])
-  await writeCsv(at('addresses.csv'), ['code', 'name', 'alias', 'kind', 'community', 'lng', 'lat'], addressRows)
+  await writeCsv(
+    at('addresses.csv'),
+    ['code', 'name', 'alias', 'kind', 'community', 'lng', 'lat'],
+    addresses.map((one) => [one.code, one.name, one.alias, one.kind, one.cell.code.slice(0, 12), ...toDegrees(one.at)]),
+  )
   await writeFeatures(at('basemap.geojson'), basemap(city), plan.ground === 'mapped' ? '© OpenStreetMap contributors, ODbL 1.0' : undefined)
 
   await writeCsv(
@@ -115,12 +125,17 @@ export async function writePack(city: City, folder: string): Promise<PackCounts>
   await writeCsv(
     at('people.csv'),
     ['account', 'name', 'phone', 'unit', 'beat', 'role', 'scope_region', 'scope_unit', 'scope_category', 'password'],
-    people.rows.map((row) => [row.account, row.name, row.phone, row.unit, row.beat, row.role, row.scopeRegion, row.scopeUnit, '', row.password]),
+    people.rows.map((row) => {
+      const { account, name, phone, unit, beat, role, scopeRegion, scopeUnit, password } = row
+      return [account, name, phone, unit, beat, role, scopeRegion, scopeUnit, '', password]
+    }),
   )
   const categories = CATALOGUES.flatMap(shippedCategories).map(({ id }) => id)
   const rules = layRules(grid, units, categories)
-  await writeCsv(at('responsibility.csv'), ['category', 'region', 'basis', 'unit', 'note'], rules.map((rule) => [rule.category, rule.region, rule.basis, rule.unit, rule.note]))
-  return { divisions, cells, beats, components, addresses: addresses.length, units: units.all.length, people: people.rows.length, responsibility: rules.length }
+  const ruleRows = rules.map((rule) => [rule.category, rule.region, rule.basis, rule.unit, rule.note])
+  const responsibility = await writeCsv(at('responsibility.csv'), ['category', 'region', 'basis', 'unit', 'note'], ruleRows)
+  const held = { addresses: addresses.length, units: units.all.length, people: people.rows.length }
+  return { divisions, cells, beats, components, responsibility, ...held }
 }
 
 function cityFacts({ plan, ground }: City): unknown {
@@ -143,7 +158,8 @@ function cityFacts({ plan, ground }: City): unknown {
   }
 }
 
-const COMPONENT_COLUMNS = ['code', 'category', 'state', 'cell', 'community', 'owner_unit', 'maintainer_unit', 'lng', 'lat', 'recorded_on', 'changed_on', 'source']
+const COMPONENT_COLUMNS =
+  'code,category,state,cell,community,owner_unit,maintainer_unit,lng,lat,recorded_on,changed_on,source'.split(',')
 
 function writeComponents(city: City, file: string, today: string): Promise<number> {
   const { units, ground } = city
@@ -162,7 +178,7 @@ function writeComponents(city: City, file: string, today: string): Promise<numbe
   return writeCsv(file, COMPONENT_COLUMNS, rows())
 }
 
-function* basemap({ ground, roads, plan }: City): Generator<{ properties: Record<string, unknown>; geometry: unknown }> {
+function* basemap({ ground, roads, plan }: City): Generator<Drawn> {
   const line = (points: readonly Point[]) => ({ type: 'LineString', coordinates: points.map(ground.toDegrees) })
   let serial = 0
   const id = (layer: string): string => `${layer}/${++serial}`

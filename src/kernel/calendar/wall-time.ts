@@ -76,7 +76,7 @@ export function wallText(at: Date, zone: string = CHINA): string {
   return `${wallDay(at, zone)} ${twoDigits(Math.floor(ofDay / 60))}:${twoDigits(ofDay % 60)}`
 }
 
-/** The moment at which the wall clock of `zone` shows `minutes` after midnight of a day. A time left out in spring is that after the gap. */
+/** The moment at which the wall clock of `zone` shows `minutes` after midnight. A time left out in spring is that after the gap. */
 export function wallMoment(day: number, minutes: number, zone: string = CHINA): number {
   const wall = day * DAY_MS + minutes * MINUTE
   if (zone === CHINA) return wall - CHINA_OFFSET

@@ -35,7 +35,7 @@ export function encodeTile(layers: readonly TileLayer[], z: number, x: number, y
 }
 
 /** One tile of features that were just looked up for it, as for layers that change all the time. */
-export function encodeFeatures(named: Readonly<Record<string, readonly Feature[]>>, z: number, x: number, y: number): Uint8Array | undefined {
+export function encodeFeatures(named: Readonly<Record<string, readonly Feature[]>>, z: number, x: number, y: number) {
   const layers = Object.entries(named)
     .filter(([, features]) => features.length > 0)
     .map(([name, features]) => tileLayer(name, features, { maxZoom: z, indexMaxZoom: 0, indexMaxPoints: 0 }))
