@@ -27,7 +27,9 @@ function holidaysOfChina(): Day[] {
 /** The calendar in full; a day that the file itself names goes before the announced one. */
 export function factsOf(file: CalendarFile): CalendarFacts & { zone: string; days: Day[] } {
   const days = new Map<string, Day>()
-  for (const day of [...(file.holidays === 'CN' ? holidaysOfChina() : []), ...(file.days ?? [])]) days.set(day.date, day)
+  for (const { date, off, name } of [...(file.holidays === 'CN' ? holidaysOfChina() : []), ...(file.days ?? [])]) {
+    days.set(date, { date, off, ...(name !== undefined && { name }) })
+  }
   return {
     hours: file.hours.map(([from, to]) => [minutes(from), minutes(to)] as const),
     days: [...days.values()].sort((a, b) => a.date.localeCompare(b.date)),

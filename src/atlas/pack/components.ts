@@ -29,7 +29,8 @@ type RowFault = { column: string; reason: { zh: string; en: string } }
 
 function cellBoxes(pack: PackRows): Map<string, Box> {
   const boxes = new Map<string, Box>()
-  for (const { code, geometry } of (pack.get('cells.geojson') ?? []) as { code: string; geometry: { type: string; coordinates: never[] } }[]) {
+  for (const { code, geometry } of (pack.get('cells.geojson') ?? []) as { code: string; geometry: { type: string; coordinates: never[] } | null }[]) {
+    if (!geometry) continue
     const points = geometry.type === 'Polygon' ? geometry.coordinates.flat() : geometry.coordinates.flat(2)
     const [west, south, east, north] = boxOf(points)
     const margin = boxAround([west, south], STRAY_METRES)

@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { ask, useWords } from '../../kernel/web/index.ts'
 import { getCity, getDivisions, regionCode, type City, type Division } from '../contract.ts'
 
@@ -35,4 +36,19 @@ export function useDivisions(): Divisions {
     within: (code) => [6, 9, 12].filter((length) => length <= code.length).map((length) => name(code.slice(0, length))).filter(Boolean).join(' '),
     scope: (prefix) => name(regionCode(prefix)) || (prefix === '' && city ? say(city.name) : prefix),
   }
+}
+
+/** The names of divisions as points of a map. */
+export function useDivisionNames(): GeoJSON.FeatureCollection {
+  const { say, language } = useWords()
+  const items = useQuery(divisionsQuery).data
+  return useMemo(
+    () => ({
+      type: 'FeatureCollection',
+      features: (items ?? []).flatMap(({ name, level, center }) =>
+        center ? [{ type: 'Feature' as const, properties: { name: say(name), level }, geometry: { type: 'Point' as const, coordinates: [...center] } }] : [],
+      ),
+    }),
+    [items, language],
+  )
 }

@@ -1,8 +1,10 @@
-import { calendarFrom, type PackFault, type PackFile } from '../../kernel/index.ts'
+import { calendarFrom, dayOfText, dayText, type PackFault, type PackFile } from '../../kernel/index.ts'
 import { factsOf } from '../calendar-facts.ts'
 import { ownTables, type CalendarFile } from '../tables.ts'
 
 const isHour = (value: unknown) => typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(value)
+// JavaScript takes 31 June for 1 July.
+const isDay = (text: unknown) => typeof text === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(text) && dayText(dayOfText(text)) === text
 
 function faultOf(file: Partial<CalendarFile>): [column: string, zh: string, en: string] | undefined {
   const hours = file.hours
@@ -12,7 +14,7 @@ function faultOf(file: Partial<CalendarFile>): [column: string, zh: string, en: 
   if (file.holidays !== undefined && file.holidays !== 'CN') return ['holidays', '应为 CN 或省略', 'must be CN or left out']
   const days = file.days ?? []
   if (!Array.isArray(days)) return ['days', '应为列表', 'must be a list']
-  const bad = days.findIndex((day) => !/^\d{4}-\d{2}-\d{2}$/.test(day?.date) || Number.isNaN(Date.parse(day.date)) || typeof day.off !== 'boolean')
+  const bad = days.findIndex((day) => !isDay(day?.date) || typeof day.off !== 'boolean')
   if (bad >= 0) return [`days[${bad}]`, '应为 {date, off}', 'must be {date, off}']
   try {
     calendarFrom(factsOf(file as CalendarFile))
