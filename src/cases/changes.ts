@@ -44,7 +44,7 @@ export function rowAfter(flow: Flow, row: CaseRow, step: string, to: string, cho
   const holder = flow.states[to]?.task ? chosen.collector : undefined
   after.collectorId = holder?.id ?? null
   after.collectorName = holder?.name ?? null
-  return { ...after, ...runClock(flow, after, rule.clock, chosen) }
+  return Object.assign(after, runClock(flow, after, rule.clock, chosen))
 }
 
 function clear(row: CaseRow, what: string): void {

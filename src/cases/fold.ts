@@ -2,9 +2,6 @@
 
 import type { CaseRow, StepRow } from './tables.ts'
 
-/** Columns that no step carries: what every step says of itself, and the lamp, which time alone turns. */
-const APART = new Set<string>(['number', 'district', 'ordinal', 'state', 'lamp', 'nextTurnAt', 'urgency'])
-
 const MOMENTS: ReadonlySet<string> = new Set<keyof CaseRow>([
   'reportedAt',
   'acceptedAt',
@@ -19,7 +16,10 @@ const MOMENTS: ReadonlySet<string> = new Set<keyof CaseRow>([
   'yellowAt',
 ])
 
-/** A case before anything is known of it. */
+/**
+ * A case before anything is known of it, with every column that steps carry. Apart stand what every step says of itself,
+ * and the lamp, which time alone turns.
+ */
 export const BLANK: Omit<CaseRow, 'number' | 'district' | 'ordinal' | 'state' | 'lamp' | 'nextTurnAt' | 'reportedAt'> = {
   flow: '',
   stage: 1,
@@ -81,11 +81,14 @@ export function foldCase(steps: readonly Pick<StepRow, 'number' | 'district' | '
   return { ...row, number: last.number, district: last.district, ordinal: last.ordinal, state: last.toState } as unknown as FoldedRow
 }
 
+const FOLDED = (Object.keys(BLANK) as (keyof CaseRow)[]).concat('reportedAt')
+
 /** What a step has to carry: every column in which `after` differs from `before`. */
-export function changesBetween(before: Partial<CaseRow>, after: Partial<CaseRow>): Record<string, unknown> {
+export function changesBetween(before: Partial<CaseRow>, after: CaseRow): Record<string, unknown> {
   const changes: Record<string, unknown> = {}
-  for (const [column, value] of Object.entries(after)) {
-    if (APART.has(column) || same(before[column as keyof CaseRow], value)) continue
+  for (const column of FOLDED) {
+    const value = after[column]
+    if (value === before[column] || same(before[column], value)) continue
     changes[column] = value instanceof Date ? value.toISOString() : value
   }
   return changes

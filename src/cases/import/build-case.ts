@@ -126,9 +126,9 @@ function blankRow(flow: Flow, past: PastCase, known: Known): CaseRow {
 /** The source's own deadline; without one that of the condition; without both the case has none. */
 function withDeadline(row: CaseRow, { dueAt }: PastCase, { limit }: Known): CaseRow {
   if (dueAt) {
-    return { ...row, disposeDueAt: dueAt, dueAt, yellowAt: yellowBetween(row.clockFrom!, dueAt), clockAmount: null, clockUnit: null }
+    return Object.assign(row, { disposeDueAt: dueAt, dueAt, yellowAt: yellowBetween(row.clockFrom!, dueAt), clockAmount: null, clockUnit: null })
   }
-  return limit ? row : { ...row, ...NO_CLOCK, disposeDueAt: null }
+  return limit ? row : Object.assign(row, NO_CLOCK, { disposeDueAt: null })
 }
 
 function stepOf(

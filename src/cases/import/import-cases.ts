@@ -49,7 +49,7 @@ export async function importCases(kernel: Kernel, options: ImportOptions): Promi
   const result: ImportResult = { rows: 0, taken: 0, repeated: 0, refused: 0, first: [] }
   const sink = options.refused === undefined ? undefined : refusalFile(options.refused, options.language ?? 'zh')
 
-  for await (const piece of inPieces(records(options.file), options.atOnce ?? AT_ONCE)) {
+  const takePiece = async (piece: readonly Read[]) => {
     const rows: SourceRow[] = []
     const refusals: Refusal[] = []
     for (const { line, record } of piece) {
@@ -58,15 +58,16 @@ export async function importCases(kernel: Kernel, options: ImportOptions): Promi
       else refusals.push({ line, faults: [mapped] })
     }
     const batch = await kernel.transact({ actor: systemActor }, (ctx) => takeBatch(ctx, run, rows))
-    refusals.push(...batch.refused)
-    refusals.sort((a, b) => a.line - b.line)
+    return { piece, ...batch, refused: [...refusals, ...batch.refused].sort((a, b) => a.line - b.line) }
+  }
 
+  for await (const { piece, taken, repeated, refused } of twoAtOnce(inPieces(records(options.file), options.atOnce ?? AT_ONCE), takePiece)) {
     result.rows += piece.length
-    result.taken += batch.taken
-    result.repeated += batch.repeated
-    result.refused += refusals.length
+    result.taken += taken
+    result.repeated += repeated
+    result.refused += refused.length
     const byLine = new Map(piece.map(({ line, record }) => [line, record]))
-    for (const refusal of refusals) {
+    for (const refusal of refused) {
       if (result.first.length < SHOWN) result.first.push({ line: refusal.line, reason: sayRefusal(refusal, options.language ?? 'zh') })
       sink?.write(refusal, byLine.get(refusal.line)!)
     }
@@ -74,6 +75,19 @@ export async function importCases(kernel: Kernel, options: ImportOptions): Promi
   }
   await sink?.end()
   return result
+}
+
+/** The next piece is read and looked up here while the database still writes the one before; the answers come in order. */
+async function* twoAtOnce<T, R>(pieces: AsyncIterable<T>, take: (piece: T) => Promise<R>): AsyncGenerator<R> {
+  let before: Promise<R> | undefined
+  for await (const piece of pieces) {
+    const now = take(piece)
+    // A failure of this one is met when its turn comes, or not at all if the one before has failed.
+    now.catch(() => {})
+    if (before) yield await before
+    before = now
+  }
+  if (before) yield await before
 }
 
 function readMapping(file: string): Mapping {

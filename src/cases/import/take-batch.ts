@@ -29,10 +29,12 @@ export interface Refusal {
 export interface Import {
   readonly system: string
   readonly batches: Set<string>
+  /** Keys of batches that are being written just now. */
+  readonly underWay: Set<string>
   readonly people: Map<string, Who | undefined>
 }
 
-export const beginImport = (system: string): Import => ({ system, batches: new Set(), people: new Map() })
+export const beginImport = (system: string): Import => ({ system, batches: new Set(), underWay: new Set(), people: new Map() })
 
 export interface BatchResult {
   readonly taken: number
@@ -42,37 +44,44 @@ export interface BatchResult {
 }
 
 interface Candidate {
-  readonly line: number
   readonly past: PastCase
   readonly known: Omit<Known, 'number'>
 }
 
+/** Two batches of one import may run at the same time: the one is looked up while the other is written. */
 export async function takeBatch(ctx: Context, run: Import, rows: readonly SourceRow[]): Promise<BatchResult> {
   const refused: Refusal[] = []
-  const look = await lookUps(ctx, run, await storedFiles(ctx, rows))
-  const keys = new Set<string>()
+  const fresh = new Map<string, SourceRow>()
+  for (const source of rows) {
+    const key = source.row.key?.trim() ?? ''
+    if (fresh.has(key) || run.underWay.has(key)) refused.push({ line: source.line, faults: [TWICE] })
+    else fresh.set(key, source)
+  }
+  for (const key of fresh.keys()) run.underWay.add(key)
+  try {
+    return await takeFresh(ctx, run, fresh, refused)
+  } catch (error) {
+    for (const key of fresh.keys()) run.underWay.delete(key)
+    throw error
+  }
+}
+
+async function takeFresh(ctx: Context, run: Import, fresh: ReadonlyMap<string, SourceRow>, refused: Refusal[]): Promise<BatchResult> {
+  const before = await takenKeys(ctx, run.system, [...fresh.keys()])
+  const look = await lookUps(ctx, run, await storedFiles(ctx, [...fresh.values()]))
   const candidates: Candidate[] = []
-  const before = await takenKeys(ctx, run.system, rows.flatMap(({ row }) => row.key?.trim() ?? []))
   let repeated = 0
-  for (const { line, row } of rows) {
-    const key = row.key?.trim() ?? ''
+  for (const [key, { line, row }] of fresh) {
     const batch = before.get(key)
-    if (keys.has(key) || (typeof batch === 'string' && run.batches.has(batch))) {
-      refused.push({ line, faults: [TWICE] })
-      continue
-    }
-    if (before.has(key)) {
-      repeated++
+    if (batch !== undefined) {
+      if (batch !== null && run.batches.has(batch)) refused.push({ line, faults: [TWICE] })
+      else repeated++
       continue
     }
     const past = pastCaseOf(row)
     const known = Array.isArray(past) ? past : await look(past)
-    if (Array.isArray(known)) {
-      refused.push({ line, faults: known })
-      continue
-    }
-    keys.add(key)
-    candidates.push({ line, past: past as PastCase, known })
+    if (Array.isArray(known)) refused.push({ line, faults: known })
+    else candidates.push({ past: past as PastCase, known })
   }
 
   const cases = await build(ctx, candidates)
@@ -82,7 +91,10 @@ export async function takeBatch(ctx: Context, run: Import, rows: readonly Source
     await showFiles(ctx, cases)
     record(ctx, 'case.imported', batch, '', { system: run.system, taken: cases.length, repeated, refused: refused.length })
   }
-  ctx.outbox.afterCommit.push(() => run.batches.add(batch))
+  ctx.outbox.afterCommit.push(() => {
+    run.batches.add(batch)
+    for (const key of fresh.keys()) run.underWay.delete(key)
+  })
   return { taken: cases.length, repeated, refused }
 }
 

@@ -103,14 +103,17 @@ export async function takenKeys(ctx: Context, system: string, keys: readonly str
   return new Map(rows.map(({ key, batch }) => [key, batch]))
 }
 
-/** Numbers for past days, `amounts` by district and day; the answer counts on from the first of each. */
-export async function reserveNumbers(ctx: Context, amounts: ReadonlyMap<string, number>): Promise<(district: string, day: string) => string> {
+/**
+ * Numbers for past days, `amounts` by district and day; the answer counts on from the first of each. They are taken beside the
+ * transaction, so that the next batch need not wait for this one.
+ */
+export async function reserveNumbers({ db, aside = db }: Context, amounts: ReadonlyMap<string, number>): Promise<(district: string, day: string) => string> {
   const wanted = [...amounts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, n]) => ({ district: key.slice(0, 6), day: key.slice(6), taken: n }))
   const { rows } = await sql<{ district: string; day: string; taken: number }>`
     insert into case_number_block as b (district, day, taken)
     select w.district, w.day, w.taken from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(district text, day text, taken integer)
     on conflict (district, day) do update set taken = b.taken + excluded.taken
-    returning district, day, taken`.execute(ctx.db)
+    returning district, day, taken`.execute(aside)
   const next = new Map(rows.map(({ district, day, taken }) => [district + day, taken - amounts.get(district + day)! + 1]))
   return (district, day) => {
     const sequence = next.get(district + day)!
@@ -140,7 +143,7 @@ function* stepsOf(cases: readonly Taken[]) {
 /** A case that is still open has the lamp of today, and not that of its last step. */
 function withLamp(row: CaseRow, now: Date): CaseRow {
   const lamp = lampAt(row, now)
-  return { ...row, lamp, nextTurnAt: nextTurn(row, lamp) }
+  return Object.assign(row, { lamp, nextTurnAt: nextTurn(row, lamp) })
 }
 
 function tellOfLamp(ctx: Context, row: CaseRow): void {

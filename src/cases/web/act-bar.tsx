@@ -16,11 +16,11 @@ const words = {
 export function ActBar({ acts, brief }: { acts: Acts; brief: CaseBrief }) {
   const { say, language } = useWords()
   const { step, usual } = acts
-  const others = acts.steps.filter((each) => each !== step)
+  const others = acts.steps.filter((each) => each !== step && (each !== usual || !step))
   const back = acts.steps.find((each) => each.step === 'return')
   const pick = (each: OpenStep) => acts.choose(each)
   useKeys({
-    d: () => (step === usual ? acts.submit() : usual && acts.choose(usual)),
+    d: () => (step && step === usual ? acts.submit() : usual && acts.choose(usual)),
     ...(back && { r: () => acts.choose(back) }),
   })
   if (acts.steps.length === 0) return <p className="muted small act-none">{say(words.none)}</p>
@@ -38,15 +38,18 @@ export function ActBar({ acts, brief }: { acts: Acts; brief: CaseBrief }) {
           {step === usual && <kbd aria-hidden="true">D</kbd>}
         </Button>
       )}
-      {step && step !== usual && usual && <Button onClick={acts.cancel}>{say(words.cancel)}</Button>}
-      {others
-        .filter((each) => each !== usual)
-        .map((each) => (
-          <Button key={each.step} onClick={() => pick(each)} danger={acts.endsCase(each)}>
-            {say(each.words)}
-            {each === back && <kbd aria-hidden="true">R</kbd>}
-          </Button>
-        ))}
+      {acts.mayCancel && <Button onClick={acts.cancel}>{say(words.cancel)}</Button>}
+      {others.map((each) => (
+        <Button
+          key={each.step}
+          onClick={() => pick(each)}
+          {...(each === usual ? { type: 'primary' as const, className: 'main-act' } : { danger: acts.endsCase(each) })}
+        >
+          {say(each.words)}
+          {each === usual && <kbd aria-hidden="true">D</kbd>}
+          {each === back && <kbd aria-hidden="true">R</kbd>}
+        </Button>
+      ))}
       {step && (
         <Modal
           open={acts.confirming}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { fileAddress, Icon, sayNear, useKeys, useNow, useWords } from '../../kernel/web/index.ts'
 import type { CaseDetail } from '../contract.ts'
 import { sayMetres } from './act-form.tsx'
+import { sayWho } from './say-who.ts'
 import { photosOf, type Photo } from './photos-of.ts'
 import { flowQuery } from './queries.ts'
 
@@ -23,6 +24,9 @@ const words = {
   mix: { zh: '前后比例', en: 'Share of after' },
   more: { zh: '全部照片', en: 'All photos' },
 }
+
+/** The stage from which a photo of the result is waited for. */
+const DISPOSING = 4
 
 /** Equal crops side by side, or laid over each other by C; below, what the photos prove. */
 export function BeforeAfter({ detail }: { detail: CaseDetail }) {
@@ -46,17 +50,23 @@ export function BeforeAfter({ detail }: { detail: CaseDetail }) {
       ) : (
         <div className="pair">
           <Picture photo={first} tag="before" missing={say(words.none)} />
-          <Picture photo={last} tag="after" missing={say(words.waiting)} />
+          {last || detail.brief.stage >= DISPOSING ? (
+            <Picture photo={last} tag="after" missing={say(words.waiting)} />
+          ) : (
+            before[1] && <Picture photo={before[1]} tag="before" missing="" />
+          )}
         </div>
       )}
-      <div className="proof small">
-        {last && <Proof last={last} detail={detail} />}
-        {first && last && (
-          <button type="button" className="link" onClick={() => overlay(!overlaid)}>
-            {say(overlaid ? words.apart : words.overlay)} <kbd>C</kbd>
-          </button>
-        )}
-      </div>
+      {last && (
+        <div className="proof small">
+          <Proof last={last} detail={detail} />
+          {first && (
+            <button type="button" className="link" onClick={() => overlay(!overlaid)}>
+              {say(overlaid ? words.apart : words.overlay)} <kbd>C</kbd>
+            </button>
+          )}
+        </div>
+      )}
       {all.length > 2 && (
         <div className="strip" aria-label={say(words.more)}>
           {all.map((photo) => (
@@ -93,7 +103,7 @@ function Picture({ photo, tag, missing }: { photo: Photo | undefined; tag: 'befo
         <span className={`tag ${tag === 'before' ? 'red' : 'green'}`}>{say(words[tag])}</span>
         <span>{sayNear(file.takenAt ?? entry.at, now)}</span>
         <span className="muted">
-          {entry.who}
+          {sayWho(entry.who, say)}
           {file.metres !== null && ` · ${language === 'zh' ? '距案件' : ''} ${sayMetres(file.metres, language)}${language === 'zh' ? '' : ' away'}`}
         </span>
       </figcaption>

@@ -4,6 +4,7 @@ import type { Language, Words } from '../../kernel/contract.ts'
 import { Countdown, groupNumber, Lamp, sayCount, sayMoment } from '../../kernel/web/index.ts'
 import type { CaseBrief } from '../contract.ts'
 import { deadlineOf } from './deadline.ts'
+import { usePlaceWords } from './place-words.ts'
 import { StateTag } from './state-tag.tsx'
 
 export interface Column {
@@ -23,7 +24,7 @@ export const COLUMNS: readonly Column[] = [
   {
     key: 'number',
     title: { zh: '案件号', en: 'Number' },
-    width: 178,
+    width: 204,
     fixed: true,
     cell: (item) => (
       <Link to={`/cases/${item.number}` as never} className="number">
@@ -40,10 +41,10 @@ export const COLUMNS: readonly Column[] = [
     cell: (item) => <span title={item.description}>{item.description}</span>,
   },
   { key: 'category', title: { zh: '类别', en: 'Category' }, width: 170, cell: (item, say) => `${item.category.code} ${say(item.category.words)}` },
-  { key: 'state', title: { zh: '状态', en: 'State' }, width: 110, cell: (item) => <StateTag item={item} /> },
+  { key: 'state', title: { zh: '状态', en: 'State' }, width: 124, cell: (item) => <StateTag item={item} /> },
   { key: 'source', title: { zh: '来源', en: 'Source' }, width: 90, cell: (item, say) => say(item.sourceWords) },
-  { key: 'region', title: { zh: '区域', en: 'Area' }, width: 140, cell: (item, say) => say(item.region.words) },
-  { key: 'address', title: { zh: '地址', en: 'Address' }, width: 180, cell: (item) => item.address ?? '—' },
+  { key: 'region', title: { zh: '区域', en: 'Area' }, width: 140, cell: (item) => <Within item={item} /> },
+  { key: 'address', title: { zh: '地址', en: 'Address' }, width: 180, cell: (item) => <Address item={item} /> },
   { key: 'unit', title: { zh: '处置单位', en: 'Unit' }, width: 150, cell: (item, say) => (item.unit ? say(item.unit.name) : '—') },
   { key: 'reported', title: { zh: '上报', en: 'Reported' }, width: 152, cell: (item) => sayMoment(item.reportedAt) },
   { key: 'due', title: { zh: '处置到期', en: 'Disposal due' }, width: 152, spare: true, cell: (item) => sayMoment(item.disposeDueAt) },
@@ -55,6 +56,9 @@ export const COLUMNS: readonly Column[] = [
   { key: 'cell', title: { zh: '单元网格', en: 'Cell' }, width: 150, spare: true, cell: (item) => item.region.cell ?? '—' },
   { key: 'rating', title: { zh: '公众评价', en: 'Rating' }, width: 84, spare: true, right: true, cell: (item) => (item.rating === null ? '—' : `${item.rating} / 5`) },
 ]
+
+const Within = ({ item }: { item: CaseBrief }) => <>{usePlaceWords()(item).within}</>
+const Address = ({ item }: { item: CaseBrief }) => <span title={item.address ?? ''}>{usePlaceWords()(item).address}</span>
 
 /** An open case shows its clock, an ended one whether it was disposed in time. */
 function TimeLeft({ item, say }: { item: CaseBrief; say: (words: Words) => string }) {

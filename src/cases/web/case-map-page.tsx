@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useDeferredValue, useMemo, useState } from 'react'
-import { useCity } from '../../atlas/web/index.ts'
+import { CityMap } from '../../atlas/web/index.ts'
 import {
-  ask, Countdown, EmptyState, ErrorState, groupNumber, Icon, Lamp, LAMPS, lampWords, Loading, MapPanel, sayCount, sayMoment, useAddress, useKeys,
+  ask, Countdown, EmptyState, ErrorState, groupNumber, Icon, Lamp, LAMPS, lampWords, Loading, sayCount, sayMoment, useAddress, useKeys,
   useWords, type Box, type LampColour,
 } from '../../kernel/web/index.ts'
 import { categoriesQuery } from '../../registry/web/index.ts'
@@ -11,6 +11,7 @@ import { getCaseMap } from '../contract.ts'
 import { ActBar } from './act-bar.tsx'
 import { ActForm } from './act-form.tsx'
 import { ClockBand } from './clock-band.tsx'
+import { usePlaceWords } from './place-words.ts'
 import { caseQuery, flowQuery } from './queries.ts'
 import { StateTag } from './state-tag.tsx'
 import { useActs } from './use-acts.ts'
@@ -38,7 +39,6 @@ type MapAddress = Partial<Record<'lamp' | 'state' | 'source' | 'category' | 'uni
 
 export default function CaseMapPage() {
   const { say, language } = useWords()
-  const city = useCity()
   const [{ case: chosen, todo, ...filter }, setAddress] = useAddress<MapAddress>()
   const [box, setBox] = useState<Box>()
   const asked = useDeferredValue(box)
@@ -80,17 +80,14 @@ export default function CaseMapPage() {
 
   return (
     <div className="case-map">
-      {city && (
-        <MapPanel
-          label={say(words.map)}
-          box={city.box}
-          points={points}
-          pin={position && chosen ? { position, lamp: one.data?.brief.lamp ?? list[at]?.properties.lamp ?? 'green' } : undefined}
-          padding={padding}
-          onMove={setBox}
-          onPick={(number) => setAddress({ case: number })}
-        />
-      )}
+      <CityMap
+        label={say(words.map)}
+        points={points}
+        pin={position && chosen ? { position, lamp: one.data?.brief.lamp ?? list[at]?.properties.lamp ?? 'green' } : undefined}
+        padding={padding}
+        onMove={setBox}
+        onPick={(number) => setAddress({ case: number })}
+      />
       <section className="card float-left" aria-label={say(words.title)}>
         <header>
           <h1>
@@ -150,11 +147,11 @@ export default function CaseMapPage() {
         <span>
           <i className="ring">9</i> {say(words.group)}
         </span>
+        <span className="muted">
+          {found.data?.truncated ? `${say(words.tooMany)} · ` : ''}
+          {say(words.base)} {found.dataUpdatedAt > 0 ? sayMoment(found.dataUpdatedAt).slice(11) : '—'}
+        </span>
       </div>
-      <p className="data-time">
-        {found.data?.truncated ? `${say(words.tooMany)} · ` : ''}
-        {say(words.base)} {found.dataUpdatedAt > 0 ? sayMoment(found.dataUpdatedAt).slice(11) : '—'}
-      </p>
     </div>
   )
 }
@@ -191,7 +188,8 @@ function MapRow({ item, on, pick }: { item: Row; on: boolean; pick: () => void }
 function Chosen({ detail, close }: { detail: CaseDetail; close: () => void }) {
   const { say } = useWords()
   const { brief } = detail
-  const acts = useActs(detail)
+  const acts = useActs(detail, { eager: true })
+  const where = usePlaceWords()(brief)
   return (
     <>
       <div className="float-body">
@@ -206,7 +204,7 @@ function Chosen({ detail, close }: { detail: CaseDetail; close: () => void }) {
         </div>
         <h2>{brief.description}</h2>
         <p className="muted small">
-          {say(brief.region.words)} {brief.address}
+          {where.within} {where.address}
         </p>
         <p className="small">
           <Link to={`/cases/${brief.number}` as never}>{say(words.open)} ↵</Link>

@@ -12,6 +12,7 @@ import { BeforeAfter } from './before-after.tsx'
 import { CaseSide } from './case-side.tsx'
 import { CaseTimeline } from './case-timeline.tsx'
 import { ClockBand } from './clock-band.tsx'
+import { usePlaceWords } from './place-words.ts'
 import { caseQuery, flat } from './queries.ts'
 import { stageNodes } from './stage-nodes.ts'
 import { StateTag } from './state-tag.tsx'
@@ -45,13 +46,13 @@ function Shown({ detail }: { detail: CaseDetail }) {
   const { say, language } = useWords()
   const now = useNow()
   const { brief } = detail
-  const acts = useActs(detail)
+  const acts = useActs(detail, { eager: false })
+  const where = usePlaceWords()(brief)
   const around = useAround(brief.number)
   useEffect(() => {
     document.title = `${brief.description.slice(0, 24)} · ${groupNumber(brief.number)}`
   }, [brief.description, brief.number])
   const copy = () => void navigator.clipboard?.writeText(brief.number).then(() => tell(say(words.copied)))
-  const fields = acts.step ? [...acts.step.needs, ...acts.step.takes] : []
 
   return (
     <div className="page case-page">
@@ -93,7 +94,7 @@ function Shown({ detail }: { detail: CaseDetail }) {
               </button>
             </span>
             <span>
-              {say(brief.region.words)} {brief.address}
+              {where.within} {where.address}
             </span>
             {brief.region.cell && (
               <span>
@@ -103,18 +104,20 @@ function Shown({ detail }: { detail: CaseDetail }) {
           </p>
         </div>
         <ClockBand brief={brief} />
+        {acts.steps.length > 0 && !acts.step && <ActBar acts={acts} brief={brief} />}
       </header>
+      {acts.step && (
+        <section className="card pad case-act" aria-label={say(words.act)}>
+          <h2>{say(acts.step.words)}</h2>
+          <ActForm acts={acts} brief={brief} />
+          <ActBar acts={acts} brief={brief} />
+        </section>
+      )}
       <section className="card">
         <StageTracker rows={stageNodes(detail.stages, say, language, now)} />
       </section>
       <div className="case-columns">
         <div>
-          {acts.steps.length > 0 && (
-            <section className="card pad case-act" aria-label={say(words.act)}>
-              {fields.length > 0 && <ActForm acts={acts} brief={brief} />}
-              <ActBar acts={acts} brief={brief} />
-            </section>
-          )}
           <BeforeAfter detail={detail} />
           <CaseTimeline detail={detail} />
         </div>

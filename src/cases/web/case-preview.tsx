@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ErrorState, fileAddress, groupNumber, Icon, Loading, MapPanel, sayNear, StageTracker, useNow, useWords, wallTime } from '../../kernel/web/index.ts'
+import { CityMap } from '../../atlas/web/index.ts'
+import { ErrorState, fileAddress, groupNumber, Icon, Loading, sayNear, StageTracker, useNow, useWords, wallTime } from '../../kernel/web/index.ts'
 import type { CaseDetail } from '../contract.ts'
 import { ActBar } from './act-bar.tsx'
 import { ActForm } from './act-form.tsx'
 import { photosOf } from './photos-of.ts'
+import { usePlaceWords } from './place-words.ts'
 import { ClockBand } from './clock-band.tsx'
 import { caseQuery, flowQuery } from './queries.ts'
+import { sayWho } from './say-who.ts'
 import { stageNodes } from './stage-nodes.ts'
 import { StateTag } from './state-tag.tsx'
 import { useActs } from './use-acts.ts'
@@ -35,7 +38,8 @@ function Shown({ detail, place, waiting }: { detail: CaseDetail; place: string; 
   const { say, language } = useWords()
   const now = useNow()
   const { brief } = detail
-  const acts = useActs(detail)
+  const acts = useActs(detail, { eager: true })
+  const where = usePlaceWords()(brief)
   const rows = stageNodes(detail.stages, say, language, now)
   const first = detail.history.find(({ ordinal }) => ordinal === Math.min(...detail.history.map((entry) => entry.ordinal)))
   return (
@@ -54,7 +58,8 @@ function Shown({ detail, place, waiting }: { detail: CaseDetail; place: string; 
             <Link to={`/cases/${brief.number}` as never} className="number">
               {groupNumber(brief.number)}
             </Link>
-            　·　{first?.who ?? say(brief.sourceWords)} {sayNear(brief.reportedAt, now)} {language === 'zh' ? '上报' : ''}
+            {' · '}
+            {sayWho(first?.who, say) || say(brief.sourceWords)} {sayNear(brief.reportedAt, now)} {language === 'zh' ? '上报' : ''}
           </p>
         </header>
         {rows.at(-1) && <StageTracker rows={[rows.at(-1)!]} small />}
@@ -64,7 +69,7 @@ function Shown({ detail, place, waiting }: { detail: CaseDetail; place: string; 
           <figure>
             <div className="mini-map">
               {brief.position && (
-                <MapPanel label={say(words.map)} center={brief.position} zoom={16.2} follow tools={false} pin={{ position: brief.position, lamp: brief.lamp }} />
+                <CityMap label={say(words.map)} center={brief.position} zoom={16.2} follow tools={false} pin={{ position: brief.position, lamp: brief.lamp }} />
               )}
             </div>
             <figcaption>
@@ -73,7 +78,12 @@ function Shown({ detail, place, waiting }: { detail: CaseDetail; place: string; 
           </figure>
         </div>
         <p className="where-line">
-          <Icon name="pin" size={14} /> {say(brief.region.words)} {brief.address}
+          <Icon name="pin" size={14} /> {where.within} {where.address}
+          {brief.region.cell && (
+            <span className="muted push">
+              {say(words.cell)} {brief.region.cell}
+            </span>
+          )}
         </p>
         <ActForm acts={acts} brief={brief} />
         <section className="short-log">
@@ -86,7 +96,7 @@ function Shown({ detail, place, waiting }: { detail: CaseDetail; place: string; 
               <li key={entry.ordinal}>
                 <time title={entry.at}>{sayNear(entry.at, now)}</time>
                 <span>
-                  {say(entry.words)}　{entry.who} <span className="muted">{entry.note ?? (entry.facts[0] ? say(entry.facts[0]) : '')}</span>
+                  {say(entry.words)}　{sayWho(entry.who, say)} <span className="muted">{entry.note ?? (entry.facts[0] ? say(entry.facts[0]) : '')}</span>
                 </span>
               </li>
             ))}
@@ -124,7 +134,7 @@ function Photo({ detail }: { detail: CaseDetail }) {
 
 function Near({ detail }: { detail: CaseDetail }) {
   const { language } = useWords()
-  const { duplicates, brief } = detail
+  const { duplicates } = detail
   const zh = language === 'zh'
   const same =
     duplicates.length > 0
@@ -134,5 +144,5 @@ function Near({ detail }: { detail: CaseDetail }) {
       : zh
         ? '50 米内无同类'
         : 'none alike within 50 m'
-  return <>{[brief.region.cell && `${zh ? '网格' : 'Cell'} ${brief.region.cell}`, same].filter(Boolean).join(' · ')}</>
+  return <>{same}</>
 }

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { groupNumber, Lamp, MapPanel, useWords } from '../../kernel/web/index.ts'
+import { CityMap } from '../../atlas/web/index.ts'
+import { groupNumber, Lamp, useWords } from '../../kernel/web/index.ts'
 import { useDictionary } from '../../registry/web/index.ts'
 import type { CaseDetail } from '../contract.ts'
 import { sayMetres } from './act-form.tsx'
@@ -117,11 +118,12 @@ function Where({ detail }: { detail: CaseDetail }) {
     <section className="card side-map">
       <div>
         {brief.position ? (
-          <MapPanel
+          <CityMap
             label={say(words.map)}
             center={brief.position}
             zoom={16.5}
             follow
+            tools="zoom"
             pin={{ position: brief.position, lamp: brief.lamp }}
             dots={
               component

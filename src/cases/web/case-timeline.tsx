@@ -1,5 +1,6 @@
 import { fileAddress, sayCount, Timeline, useNow, useWords, wallTime, type Moment } from '../../kernel/web/index.ts'
 import type { CaseDetail, HistoryEntry } from '../contract.ts'
+import { sayWho } from './say-who.ts'
 import { sayLimit, sayUsed } from './say-limit.ts'
 
 const words = {
@@ -38,7 +39,7 @@ export function CaseTimeline({ detail }: { detail: CaseDetail }) {
       time,
       ...(day !== today && { day: day.slice(0, 4) === today.slice(0, 4) ? day.slice(5) : day }),
       title: say(entry.words),
-      who: [entry.who, entry.post].filter(Boolean).join(' · '),
+      who: [sayWho(entry.who, say), entry.post].filter(Boolean).join(' · '),
       ...(what && { what }),
       ...((entry.note || entry.files.length > 0) && {
         evidence: (

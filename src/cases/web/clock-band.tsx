@@ -1,4 +1,4 @@
-import { Lamp, sayNear, useNow, useRemaining, useWords } from '../../kernel/web/index.ts'
+import { Lamp, sayNear, YELLOW, useNow, useRemaining, useWords } from '../../kernel/web/index.ts'
 import type { CaseBrief } from '../contract.ts'
 import { deadlineOf } from './deadline.ts'
 import { sayLimit } from './say-limit.ts'
@@ -16,7 +16,7 @@ const words = {
 export function ClockBand({ brief }: { brief: CaseBrief }) {
   const { say, language } = useWords()
   const now = useNow()
-  const { lamp, before, span, after, used, tick } = useRemaining(deadlineOf(brief))
+  const { lamp, before, span, after, used } = useRemaining(deadlineOf(brief))
   const { clock } = brief
   if (!clock) {
     return (
@@ -57,7 +57,7 @@ export function ClockBand({ brief }: { brief: CaseBrief }) {
       </p>
       <u aria-hidden="true">
         <i style={{ width: `${used * 100}%` }} />
-        <em style={{ left: `${tick * 100}%` }} />
+        <em style={{ left: `${YELLOW * 100}%` }} />
       </u>
     </div>
   )

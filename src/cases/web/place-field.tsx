@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { AutoComplete } from 'antd'
 import { useDeferredValue, useEffect, useState } from 'react'
 import { getComponentsNear, getPlaceAt, getPlaces } from '../../atlas/contract.ts'
-import { useCity } from '../../atlas/web/index.ts'
-import { ask, MapPanel, useWords } from '../../kernel/web/index.ts'
+import { CityMap } from '../../atlas/web/index.ts'
+import { ask, useWords } from '../../kernel/web/index.ts'
 import { sayMetres } from './act-form.tsx'
 import { Choice } from './choice.tsx'
 
@@ -31,7 +31,6 @@ interface Props {
 /** A place by its name or by a point on the map, told back in words; for components, those that stand there. */
 export function PlaceField({ value, onChange, category, id }: Props) {
   const { say, language } = useWords()
-  const city = useCity()
   const [text, setText] = useState('')
   const asked = useDeferredValue(text.trim())
   const found = useQuery({
@@ -88,22 +87,19 @@ export function PlaceField({ value, onChange, category, id }: Props) {
         onClear={() => onChange(undefined)}
       />
       <div className="place-map">
-        {city && (
-          <MapPanel
-            label={say(words.map)}
-            box={city.box}
-            pin={value && { position: value.position, lamp: 'grey' }}
-            dots={{
-              type: 'FeatureCollection',
-              features: components.map((each) => ({
-                type: 'Feature',
-                properties: { ...(each.code === value?.component && { name: each.code }) },
-                geometry: { type: 'Point', coordinates: [...each.position] },
-              })),
-            }}
-            onPlace={(position) => onChange({ position })}
-          />
-        )}
+        <CityMap
+          label={say(words.map)}
+          pin={value && { position: value.position, lamp: 'grey' }}
+          dots={{
+            type: 'FeatureCollection',
+            features: components.map((each) => ({
+              type: 'Feature',
+              properties: { ...(each.code === value?.component && { name: each.code }) },
+              geometry: { type: 'Point', coordinates: [...each.position] },
+            })),
+          }}
+          onPlace={(position) => onChange({ position })}
+        />
       </div>
       {outside && <p className="fault">{say(words.outside)}</p>}
       {components.length > 0 && value && (

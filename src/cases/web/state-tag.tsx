@@ -10,11 +10,9 @@ export function StateTag({ item }: { item: CaseBrief }) {
   const redone = !ended && item.reworks > 0
   return (
     <>
-      <span className={`tag ${ended ? '' : sentBack || redone ? 'orange' : 'brand'}`}>
-        {say(item.stateWords)}
-        {sentBack && (zh ? ` · 回退 ${item.returns}` : ` · returned ${item.returns}`)}
-        {!sentBack && redone && (zh ? ` · 返工 ${item.reworks}` : ` · rework ${item.reworks}`)}
-      </span>
+      <span className={`tag ${ended ? '' : 'brand'}`}>{say(item.stateWords)}</span>
+      {sentBack && <span className="tag orange">{zh ? `回退 ${item.returns}` : `returned ${item.returns}`}</span>}
+      {redone && <span className="tag orange">{zh ? `返工 ${item.reworks}` : `rework ${item.reworks}`}</span>}
     </>
   )
 }

@@ -54,6 +54,7 @@ export default function TodoPage() {
   const counts = useQuery(todoCountsQuery).data
   const items = flat(todo.data)
   const chosen = items.find(({ number }) => number === address.case) ?? (wide ? items[0] : undefined)
+  const units = items.some(({ unit }) => unit !== null)
   const at = chosen ? items.indexOf(chosen) : -1
   const more = useMore(todo)
 
@@ -113,18 +114,18 @@ export default function TodoPage() {
             ))}
           </div>
         </div>
-        <div className="todo-heads" aria-hidden="true">
-          {[words.clock, words.what, words.where, words.act, words.unit].map((head) => (
+        <div className="todo-heads" data-units={units || undefined} aria-hidden="true">
+          {[words.clock, words.what, words.where, words.act, ...(units ? [words.unit] : [])].map((head) => (
             <span key={head.zh}>{say(head)}</span>
           ))}
         </div>
-        <div className="todo-rows" ref={more.scroll}>
+        <div className="todo-rows" data-units={units || undefined} ref={more.scroll}>
           {todo.isPending && <Loading lines={12} />}
           {todo.isError && <ErrorState error={todo.error} retry={() => void todo.refetch()} />}
           {todo.isSuccess && items.length === 0 && <Nothing filtered={Boolean(address.lamp ?? address.state)} />}
           <ol>
             {items.map((item) => (
-              <TodoRow key={item.number} item={item} chosen={item === chosen} choose={choose} />
+              <TodoRow key={item.number} item={item} chosen={item === chosen} choose={choose} units={units} />
             ))}
           </ol>
           <div ref={more.end} />

@@ -3,17 +3,21 @@ import { memo } from 'react'
 import { Countdown, useWords } from '../../kernel/web/index.ts'
 import type { CaseBrief } from '../contract.ts'
 import { deadlineOf } from './deadline.ts'
+import { usePlaceWords } from './place-words.ts'
 import { StateTag } from './state-tag.tsx'
 
 interface Props {
   item: CaseBrief
   chosen: boolean
   choose: (number: string) => void
+  /** Whether the list has a column for the unit: where no case has one yet, the words get its room. */
+  units: boolean
 }
 
 /** One link; a plain click shows the case beside the list, any other opens it. */
-export const TodoRow = memo(function TodoRow({ item, chosen, choose }: Props) {
+export const TodoRow = memo(function TodoRow({ item, chosen, choose, units }: Props) {
   const { say } = useWords()
+  const place = usePlaceWords()(item)
   return (
     <li id={`case-${item.number}`} {...(chosen && { className: 'chosen' })}>
       <Link
@@ -33,15 +37,17 @@ export const TodoRow = memo(function TodoRow({ item, chosen, choose }: Props) {
           </span>
         </span>
         <span className="where">
-          <span title={item.address ?? ''}>{item.address ?? '—'}</span>
-          <small>{say(item.region.words)}</small>
+          <span title={item.address ?? ''}>{place.address}</span>
+          <small>{place.within}</small>
         </span>
-        <span>
+        <span className="tags">
           <StateTag item={item} />
         </span>
-        <span className="unit" title={item.unit ? say(item.unit.name) : ''}>
-          {item.unit ? say(item.unit.name) : '—'}
-        </span>
+        {units && (
+          <span className="unit" title={item.unit ? say(item.unit.name) : ''}>
+            {item.unit ? say(item.unit.name) : '—'}
+          </span>
+        )}
       </Link>
     </li>
   )

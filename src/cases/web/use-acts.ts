@@ -31,18 +31,19 @@ function readyFor(step: OpenStep | undefined): Draft {
   }
 }
 
-/** The acts that are open to this person on this case: which one is chosen, what it was given, what it still lacks. */
-export function useActs(detail: CaseDetail) {
+
+export function useActs(detail: CaseDetail, { eager }: { eager: boolean }) {
   const { brief, openSteps } = detail
   const { say, language } = useWords()
   const queries = useQueryClient()
   const flow = useQuery(flowQuery).data
   const usual = openSteps.find((step) => step.primary)
   const [name, setName] = useState<string>()
-  const [draft, setDraft] = useState<Draft>(() => readyFor(usual))
+  const first = eager ? usual : undefined
+  const [draft, setDraft] = useState<Draft>(() => readyFor(first))
   const [tried, setTried] = useState(false)
   const [confirming, setConfirming] = useState(false)
-  const step = openSteps.find((each) => each.step === name) ?? usual
+  const step = openSteps.find((each) => each.step === name) ?? first
 
   const start = (next: OpenStep | undefined) => {
     setName(next?.step)
@@ -51,7 +52,7 @@ export function useActs(detail: CaseDetail) {
     setConfirming(false)
   }
   // Another case, or the same one moved on by someone else: what was chosen no longer fits.
-  useEffect(() => start(usual), [brief.number, brief.version])
+  useEffect(() => start(first), [brief.number, brief.version])
 
   const send = useAct(postStep, {
     done: (_, { params, body }) => {
@@ -93,10 +94,11 @@ export function useActs(detail: CaseDetail) {
     missing: tried ? missing : [],
     confirming,
     sending: send.isPending,
+    mayCancel: step !== undefined && step !== first,
     endsCase,
     choose: start,
     set: (change: Partial<Draft>) => setDraft((old) => ({ ...old, ...change })),
-    cancel: () => start(usual),
+    cancel: () => start(first),
     stopConfirming: () => setConfirming(false),
     /** Sends the chosen act, or shows what it lacks; one that ends the case asks first. */
     submit: () => {
