@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { checkPack, exportPack, loadPack, type Context } from '../../kernel/index.ts'
@@ -153,3 +155,15 @@ test('what is exported checks clean and loads to the same rows', inCity(async (c
 
   assert.deepEqual(await rowsOf(ctx), before)
 }))
+
+test('the document of city packs names every file and every column', () => {
+  const text = readFileSync(new URL('../../../docs/city-pack.md', import.meta.url), 'utf8')
+
+  for (const { file, columns = {} } of packFiles) {
+    const chapter = text.split(/^### /m).find((part) => part.startsWith(file)) ?? ''
+    assert.ok(chapter, file)
+    for (const [column, { means }] of Object.entries(columns)) {
+      assert.ok(chapter.includes(`\`${column}\``) && chapter.includes(means.en) && chapter.includes(means.zh), `${file}: ${column}`)
+    }
+  }
+})
