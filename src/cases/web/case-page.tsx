@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useDivisions } from '../../atlas/web/index.ts'
 import {
   ErrorState, groupNumber, Icon, Loading, StageTracker, tell, useKeys, useNow, useWords,
@@ -49,6 +49,8 @@ function Shown({ detail }: { detail: CaseDetail }) {
   const acts = useActs(detail, { eager: false })
   const where = usePlaceWords()(brief)
   const around = useAround(brief.number)
+  const form = useRef<HTMLElement>(null)
+  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), [acts.step])
   useEffect(() => {
     document.title = `${brief.description.slice(0, 24)} · ${groupNumber(brief.number)}`
   }, [brief.description, brief.number])
@@ -106,18 +108,18 @@ function Shown({ detail }: { detail: CaseDetail }) {
         <ClockBand brief={brief} />
         {acts.steps.length > 0 && !acts.step && <ActBar acts={acts} brief={brief} />}
       </header>
-      {acts.step && (
-        <section className="card pad case-act" aria-label={say(words.act)}>
-          <h2>{say(acts.step.words)}</h2>
-          <ActForm acts={acts} brief={brief} />
-          <ActBar acts={acts} brief={brief} />
-        </section>
-      )}
       <section className="card">
         <StageTracker rows={stageNodes(detail.stages, say, language, now)} />
       </section>
       <div className="case-columns">
         <div>
+          {acts.step && (
+            <section ref={form} className="card pad case-act" aria-label={say(words.act)}>
+              <h2>{say(acts.step.words)}</h2>
+              <ActForm acts={acts} brief={brief} />
+              <ActBar acts={acts} brief={brief} />
+            </section>
+          )}
           <BeforeAfter detail={detail} />
           <CaseTimeline detail={detail} />
         </div>

@@ -5,6 +5,7 @@ import { groupNumber, Lamp, useWords } from '../../kernel/web/index.ts'
 import { useDictionary } from '../../registry/web/index.ts'
 import type { CaseDetail } from '../contract.ts'
 import { sayMetres } from './act-form.tsx'
+import { endLamp } from './deadline.ts'
 import { sayLimit, sayUsed } from './say-limit.ts'
 
 const words = {
@@ -124,7 +125,7 @@ function Where({ detail }: { detail: CaseDetail }) {
             zoom={16.5}
             follow
             tools="zoom"
-            pin={{ position: brief.position, lamp: brief.lamp }}
+            pin={{ position: brief.position, lamp: endLamp(brief) }}
             dots={
               component
                 ? { type: 'FeatureCollection', features: [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [...component.position] } }] }

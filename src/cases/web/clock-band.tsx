@@ -1,15 +1,15 @@
-import { Lamp, sayNear, YELLOW, useNow, useRemaining, useWords } from '../../kernel/web/index.ts'
+import { Lamp, sayDuration, sayNear, YELLOW, useNow, useRemaining, useWords } from '../../kernel/web/index.ts'
 import type { CaseBrief } from '../contract.ts'
-import { deadlineOf } from './deadline.ts'
+import { deadlineOf, endLamp } from './deadline.ts'
 import { sayLimit } from './say-limit.ts'
 
 const words = {
   limit: { zh: '时限', en: 'limit' },
-  due: { zh: '到期', en: 'due' },
-  start: { zh: '起', en: 'from' },
   stopped: { zh: '没有计时', en: 'No clock runs' },
   ended: { zh: '结束于', en: 'Ended' },
-  disposeIn: { zh: '处置到期', en: 'disposal due' },
+  whole: { zh: '全程', en: 'in all' },
+  inTime: { zh: '按时处置', en: 'Disposed in time' },
+  late: { zh: '超时处置', en: 'Disposed late' },
 }
 
 /** The clock that runs: which one, what is left, from when, until when, and its limit in its own unit. */
@@ -21,15 +21,20 @@ export function ClockBand({ brief }: { brief: CaseBrief }) {
   if (!clock) {
     return (
       <div className="clock-band grey">
-        <Lamp colour="grey" size={22} />
+        <Lamp colour={endLamp(brief)} size={22} label={false} />
         <p>
-          <b>{say(words.stopped)}</b>
+          <b>{say(brief.endedAt ? brief.stateWords : words.stopped)}</b>
           {brief.endedAt && (
             <span>
-              {say(words.ended)} {sayNear(brief.endedAt, now)}
+              {say(words.ended)} {sayNear(brief.endedAt, now)} · {say(words.whole)} {sayDuration(Date.parse(brief.endedAt) - Date.parse(brief.reportedAt), language)}
             </span>
           )}
         </p>
+        {brief.disposedLate !== null && (
+          <p className="right">
+            <b>{say(brief.disposedLate ? words.late : words.inTime)}</b>
+          </p>
+        )}
       </div>
     )
   }

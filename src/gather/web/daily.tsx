@@ -25,6 +25,7 @@ export function Daily({ overview }: { overview: Overview }) {
     const label = (start: string) => (grain === 'month' ? start.slice(0, 7) : start.slice(5))
     const whole = line.filter(({ partial }) => !partial).length
     const few = line.length <= 2
+    const step = Math.max(1, Math.ceil(line.length / 8))
     return {
       grid: { left: 4, right: 16, top: 12, bottom: 4, containLabel: true },
       tooltip: { trigger: 'axis', confine: true },
@@ -34,7 +35,7 @@ export function Daily({ overview }: { overview: Overview }) {
         boundaryGap: few,
         axisTick: { show: false },
         axisLine: { lineStyle: { color: '#B6C1C8' } },
-        axisLabel: { color: '#5A6B76', fontSize: 12, hideOverlap: true },
+        axisLabel: { color: '#5A6B76', fontSize: 12, interval: (index: number) => index === line.length - 1 || (index % step === 0 && index < line.length - step / 2) },
       },
       yAxis: {
         type: 'value',
@@ -92,7 +93,7 @@ export function Daily({ overview }: { overview: Overview }) {
       </div>
       <Chart
         label={say(grain === 'month' ? words.month : words.day)}
-        height={236}
+        height={296}
         option={option}
         table={{
           heads: [say(words.date), ...SERIES.map(({ name }) => say(name))],

@@ -44,7 +44,7 @@ export function Figures({ overview, period }: { overview: Overview; period: Peri
           <p className="parts">
             <Parts figure={figure} overview={overview} />
           </p>
-          <Spark line={figure.line} />
+          <Spark line={overview.period.running ? figure.line.slice(0, -1) : figure.line} />
           <Change figure={figure} name={say(against[period])} />
         </div>
       ))}
@@ -111,13 +111,13 @@ function Parts({ figure, overview }: { figure: Figure; overview: Overview }) {
     case 'established':
       return <>{zh ? `不予立案 ${sayCount(sum.declined)} · 自行处置 ${sayCount(sum.selfDisposed)}` : `${sayCount(sum.declined)} declined · ${sayCount(sum.selfDisposed)} self-disposed`}</>
     case 'disposal':
-      return <>{zh ? `中位数 ${hours(disposal.medianHours)} 时 · 9 成在 ${hours(disposal.ninetyHours)} 时内` : `median ${hours(disposal.medianHours)} h · 90 % in ${hours(disposal.ninetyHours)} h`}</>
+      return <>{zh ? `中位数 ${hours(disposal.medianHours)} 时 · 九成 ${hours(disposal.ninetyHours)} 时` : `median ${hours(disposal.medianHours)} h · 90 % in ${hours(disposal.ninetyHours)} h`}</>
     default:
       return <>{`${sayCount(figure.numerator)} / ${sayCount(figure.denominator)} ${zh ? '应结案' : 'due'}`}</>
   }
 }
 
-/** The last points, without axes: only whether it rises or falls. */
+/** The last whole points, without axes: only whether it rises or falls. One that is not over would always fall. */
 function Spark({ line }: { line: readonly (number | null)[] }) {
   const known = line.filter((n) => n !== null)
   if (known.length < 2) return <svg className="spark" width="120" height="26" aria-hidden="true" />

@@ -82,11 +82,13 @@ function Shown({ overview, period, dim }: { overview: Overview; period: Period; 
         <Standing overview={overview} />
       </div>
       <div className="two">
-        <Areas overview={overview} />
+        <div className="column">
+          <Areas overview={overview} />
+          <Sources overview={overview} />
+        </div>
         <div className="column">
           <Ranks overview={overview} of="categories" />
           <Ranks overview={overview} of="units" />
-          <Sources overview={overview} />
         </div>
       </div>
     </div>

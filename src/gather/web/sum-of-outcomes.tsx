@@ -12,7 +12,8 @@ const words = {
   established: { zh: '立案', en: 'Established' },
   holds: { zh: '合计相符', en: 'it adds up' },
   fails: { zh: '合计不符，请运行核对', en: 'it does not add up; run the verification' },
-  reasons: { zh: '不予立案的理由', en: 'Declined because' },
+  reasons: { zh: '期内不予立案的理由', en: 'Declined in this period because' },
+  unsaid: { zh: '未注明', en: 'not said' },
 }
 
 const PARTS = [
@@ -58,7 +59,7 @@ export function SumOfOutcomes({ overview }: { overview: Overview }) {
           {say(words.reasons)}
           {declined.slice(0, 6).map(({ code, name, count }) => (
             <span key={code}>
-              {name} {sayCount(count)}
+              {name || say(words.unsaid)} {sayCount(count)}
             </span>
           ))}
         </p>

@@ -12,6 +12,9 @@ export interface Deadline {
   yellowAt?: string | null
 }
 
+/** The share of a limit after which its lamp is yellow. */
+export const YELLOW = 0.8
+
 /** The lamp as the clock stands now: the page turns it by itself, a second before the server's word arrives. */
 export function lampNow({ lamp, dueAt, yellowAt }: Deadline, now: number): LampColour {
   if (lamp === 'grey' || !dueAt) return lamp
@@ -30,24 +33,22 @@ export function useRemaining(deadline: Deadline) {
   const zh = language === 'zh'
   const before = lamp === 'grey' ? (zh ? '停' : 'Stopped') : left === undefined ? '' : left < 0 ? (zh ? '超' : 'over') : zh ? '余' : ''
   const after = !zh && lamp !== 'grey' && left !== undefined && left >= 0 ? 'left' : ''
-  return { lamp, before, span: lamp === 'grey' ? '' : span, after, used: used(deadline, now), tick: tick(deadline) }
+  return { lamp, before, span: lamp === 'grey' ? '' : span, after, used: used(deadline, now) }
 }
 
-function used({ from, dueAt }: Deadline, now: number): number {
+function used({ from, dueAt, yellowAt }: Deadline, now: number): number {
   if (!from || !dueAt) return 0
   const [start, end] = [Date.parse(from), Date.parse(dueAt)]
-  return end <= start ? 1 : Math.min(1, Math.max(0, (now - start) / (end - start)))
-}
-
-// On a clock of working hours 80 % of the limit is not 80 % of the wall's time, so the tick stands where the lamp turns.
-function tick({ from, dueAt, yellowAt }: Deadline): number {
-  if (!from || !dueAt || !yellowAt) return 0.8
-  const [start, end] = [Date.parse(from), Date.parse(dueAt)]
-  return end <= start ? 0.8 : Math.min(1, Math.max(0, (Date.parse(yellowAt) - start) / (end - start)))
+  if (end <= start) return 1
+  const share = (now - start) / (end - start)
+  // On a clock of working hours 80 % of the limit is not 80 % of the wall's time: the bar reaches its tick when the lamp turns.
+  const turn = yellowAt ? (Date.parse(yellowAt) - start) / (end - start) : YELLOW
+  const bent = share < turn ? (share / turn) * YELLOW : YELLOW + ((share - turn) / (1 - turn || 1)) * (1 - YELLOW)
+  return Math.min(1, Math.max(0, bent))
 }
 
 export function Countdown({ deadline, bar = true }: { deadline: Deadline; bar?: boolean }) {
-  const { lamp, before, span, after, used: share, tick: at } = useRemaining(deadline)
+  const { lamp, before, span, after, used: share } = useRemaining(deadline)
   if (!deadline.dueAt && lamp !== 'grey') return <span className="muted">—</span>
   return (
     <div className={`countdown ${lamp}`}>
@@ -59,7 +60,7 @@ export function Countdown({ deadline, bar = true }: { deadline: Deadline; bar?: 
         {bar && (
           <span className="bar" aria-hidden="true">
             <i style={{ width: `${share * 100}%` }} />
-            <em style={{ left: `${at * 100}%` }} />
+            <em style={{ left: `${YELLOW * 100}%` }} />
           </span>
         )}
       </div>

@@ -1,4 +1,4 @@
-import { AttributionControl, Map, ScaleControl, setWorkerUrl, type LngLatBoundsLike } from 'maplibre-gl'
+import { Map, ScaleControl, setWorkerUrl, type LngLatBoundsLike } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { useEffect, useRef, useState } from 'react'
@@ -6,9 +6,11 @@ import { Icon, type IconName } from './icon.tsx'
 import { addWork, EMPTY, pinData, setData } from './map-layers.ts'
 import type { Box, MapProps } from './map-panel.tsx'
 import { baseStyle } from './map-style.ts'
-import { useWords } from './words.ts'
+import { CITY_TILES, loadFaces, serveTiles } from './map-tiles.ts'
+import { currentLanguage, useWords } from './words.ts'
 
 setWorkerUrl(workerUrl)
+serveTiles()
 
 const words = {
   in: { zh: '放大', en: 'Zoom in' },
@@ -18,6 +20,7 @@ const words = {
   here: { zh: '选地图中心', en: 'Choose the centre' },
 }
 
+const LOCALE = { 'ScaleControl.Meters': '米', 'ScaleControl.Kilometers': '公里' }
 const FONT = "'Noto Sans SC Variable', 'Noto Sans SC', 'Noto Sans CJK SC', sans-serif"
 
 export default function MapCanvas(props: MapProps) {
@@ -35,7 +38,7 @@ export default function MapCanvas(props: MapProps) {
     void document.fonts.load(`14px 'Noto Sans SC Variable'`, '城市').finally(() => {
       if (gone || !place.current) return
       made = open(place.current, held.current)
-      made.on('load', () => {
+      made.once('style.load', () => {
         addWork(made!)
         hear(made!, held)
         setMap(made)
@@ -50,6 +53,7 @@ export default function MapCanvas(props: MapProps) {
   useEffect(() => void (map && setData(map, 'points', props.points ?? EMPTY)), [map, props.points])
   useEffect(() => void (map && setData(map, 'shapes', props.shapes ?? EMPTY)), [map, props.shapes])
   useEffect(() => void (map && setData(map, 'dots', props.dots ?? EMPTY)), [map, props.dots])
+  useEffect(() => void (map && showNames(map, props.names)), [map, props.names])
   useEffect(() => {
     if (!map) return
     setData(map, 'pin', pinData(props.pin?.position, props.pin?.lamp))
@@ -76,15 +80,22 @@ export default function MapCanvas(props: MapProps) {
             {tool('plus', say(words.in), () => map.zoomIn({ duration: 160 }))}
             {tool('minus', say(words.out), () => map.zoomOut({ duration: 160 }))}
           </div>
-          <div>
+          {props.tools !== 'zoom' && <div>
             {tool('layers', say(words.grid), () => showGrid(!grid), grid)}
             {props.box && tool('globe', say(words.home), () => map.fitBounds(bounds(props.box!), { padding: room(props.padding), duration: 160 }))}
             {props.onPlace && tool('target', say(words.here), () => props.onPlace!(map.getCenter().toArray() as [number, number]))}
-          </div>
+          </div>}
         </div>
       )}
     </>
   )
+}
+
+/** Names are drawn from glyphs made on the spot, so their faces must be there first. */
+async function showNames(map: Map, names: GeoJSON.FeatureCollection | undefined): Promise<void> {
+  if (!names) return
+  await loadFaces(names.features.map(({ properties }) => String(properties?.['name'] ?? '')).join(''))
+  setData(map, 'names', names)
 }
 
 const bounds = ([west, south, east, north]: Box): LngLatBoundsLike => [[west, south], [east, north]]
@@ -93,7 +104,7 @@ const room = (padding: MapProps['padding']) => ({ top: 24, bottom: 24, left: 24,
 function open(container: HTMLElement, { box, center, zoom, padding, tools }: MapProps): Map {
   const map = new Map({
     container,
-    style: baseStyle(location.origin),
+    style: baseStyle(CITY_TILES),
     localIdeographFontFamily: FONT,
     attributionControl: false,
     dragRotate: false,
@@ -102,12 +113,12 @@ function open(container: HTMLElement, { box, center, zoom, padding, tools }: Map
     minZoom: 8,
     maxZoom: 19,
     fadeDuration: 0,
+    locale: currentLanguage() === 'zh' ? LOCALE : {},
     ...(center ? { center: [...center] as [number, number], zoom: zoom ?? 15 } : box ? { bounds: bounds(box), fitBoundsOptions: { padding: room(padding) } } : {}),
   })
   map.touchZoomRotate.disableRotation()
   map.keyboard.disableRotation()
   if (tools !== false) map.addControl(new ScaleControl({ maxWidth: 110 }), 'bottom-right')
-  map.addControl(new AttributionControl({ compact: false }), 'bottom-right')
   return map
 }
 

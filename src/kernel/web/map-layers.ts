@@ -56,7 +56,21 @@ function lampImage(colour: LampColour, size: number, pin: boolean): ImageData {
 
 const text = { 'text-font': ['Noto Sans SC Variable'], 'text-size': 12 }
 
+const divisionName = (level: string, minzoom: number, maxzoom: number, size: number): LayerSpecification => ({
+  id: `name-${level}`,
+  type: 'symbol',
+  source: 'names',
+  minzoom,
+  maxzoom,
+  filter: ['==', ['get', 'level'], level] as never,
+  layout: { ...text, 'text-size': size, 'text-field': ['get', 'name'] as never, 'text-letter-spacing': 0.12 },
+  paint: { 'text-color': '#384954', 'text-halo-color': '#FFFFFFE6', 'text-halo-width': 1.6 },
+})
+
 const layers: LayerSpecification[] = [
+  divisionName('district', 8, 13.5, 15),
+  divisionName('street', 13, 16, 14),
+  divisionName('community', 15.5, 19, 13),
   { id: 'shape-ground', type: 'fill', source: 'shapes', filter: ['==', ['geometry-type'], 'Polygon'] as never, paint: { 'fill-color': '#0F5F70', 'fill-opacity': 0.1 } },
   { id: 'shape-edge', type: 'line', source: 'shapes', paint: { 'line-color': '#0F5F70', 'line-width': 1.6, 'line-dasharray': [3, 2], 'line-opacity': 0.8 } },
   { id: 'dot', type: 'circle', source: 'dots', paint: { 'circle-radius': 4, 'circle-color': '#0F5F70', 'circle-stroke-color': '#fff', 'circle-stroke-width': 1.5 } },
@@ -98,6 +112,7 @@ export function addWork(map: Map): void {
     map.addImage(`pin-${colour}`, lampImage(colour, 32, true), { pixelRatio: 2 })
   }
   map.addSource('shapes', { type: 'geojson', data: EMPTY })
+  map.addSource('names', { type: 'geojson', data: EMPTY })
   map.addSource('dots', { type: 'geojson', data: EMPTY })
   map.addSource('points', {
     type: 'geojson',

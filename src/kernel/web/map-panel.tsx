@@ -18,13 +18,18 @@ export interface MapProps {
   /** Areas and ways to stress, and plain points with a `name`. */
   shapes?: GeoJSON.FeatureCollection | undefined
   dots?: GeoJSON.FeatureCollection | undefined
+  /** Points with the `name` of a division and its `level`: once each, however many tiles it spans. */
+  names?: GeoJSON.FeatureCollection | undefined
   /** Room that floating panels take at the sides, so that nothing chosen hides below them. */
   padding?: { left: number; right: number; top?: number; bottom?: number }
   onPick?: (id: string) => void
   onMove?: (box: Box) => void
   /** The place of a click; also makes the centre choosable by a button, for those who cannot point. */
   onPlace?: (position: [number, number]) => void
-  tools?: boolean
+  /** `zoom`: only that, for small maps. */
+  tools?: boolean | 'zoom'
+  /** Whose data the ground is drawn from. */
+  credit?: string | undefined
 }
 
 const MapCanvas = lazy(() => import('./map-canvas.tsx'))
@@ -36,6 +41,7 @@ export function MapPanel(props: MapProps) {
       <Suspense fallback={null}>
         <MapCanvas {...props} />
       </Suspense>
+      {props.credit && <small className="map-credit">{props.credit}</small>}
     </div>
   )
 }

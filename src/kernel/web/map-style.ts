@@ -49,12 +49,12 @@ const name = (id: string, layer: string, minzoom: number, size: number, more: ob
   paint: { 'text-color': TEXT, 'text-halo-color': HALO, 'text-halo-width': 1.5 },
 })
 
-export function baseStyle(origin: string): StyleSpecification {
+export function baseStyle(tiles: string): StyleSpecification {
   return {
     version: 8,
     sources: {
-      base: { type: 'vector', tiles: [`${origin}/tiles/base/{z}/{x}/{y}`], minzoom: 8, maxzoom: 16, attribution: '© OpenStreetMap' },
-      grid: { type: 'vector', tiles: [`${origin}/tiles/grid/{z}/{x}/{y}`], minzoom: 13, maxzoom: 17 },
+      base: { type: 'vector', tiles: [`${tiles}/tiles/base/{z}/{x}/{y}`], minzoom: 8, maxzoom: 16 },
+      grid: { type: 'vector', tiles: [`${tiles}/tiles/grid/{z}/{x}/{y}`], minzoom: 13, maxzoom: 17 },
     },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': GROUND } },
@@ -92,7 +92,6 @@ export function baseStyle(origin: string): StyleSpecification {
         paint: { 'circle-radius': 2.5, 'circle-color': '#82919B' },
       },
       name('road-name', 'road', 14, 12, { 'symbol-placement': 'line', 'symbol-spacing': 320, 'text-max-angle': 30 }),
-      { ...name('division-name', 'division', 10, 13, { 'text-letter-spacing': 0.1 }), maxzoom: 15 } as LayerSpecification,
     ],
   }
 }

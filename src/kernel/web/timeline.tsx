@@ -25,7 +25,9 @@ export function Timeline({ moments }: { moments: readonly Moment[] }) {
           </time>
           <div>
             <p>
-              <b>{moment.title}</b> {moment.who} {moment.what && <>　{moment.what}</>}
+              <b>{moment.title}</b>
+              {moment.who && <span className="who">{moment.who}</span>}
+              {moment.what}
             </p>
             {moment.evidence && <div className="evidence">{moment.evidence}</div>}
             {moment.clock && <em className="chip">{moment.clock}</em>}
