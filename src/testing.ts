@@ -1,65 +1,67 @@
 // The world of tests: a real database with a whole small city in it.
 
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { after } from 'node:test'
 import { rooms } from './app.ts'
 import { createCaches } from './kernel/caches.ts'
 import type { Actor, Context, Scope } from './kernel/context.ts'
-import { openClient, overClient } from './kernel/database/index.ts'
+import { overClient } from './kernel/database/index.ts'
 import { filesOf } from './kernel/files/index.ts'
+import { createHttp } from './kernel/http/index.ts'
 import { createKernel, emptyOutbox, systemActor, type Kernel } from './kernel/kernel.ts'
 import { hubOf } from './kernel/log/index.ts'
 import type { KernelOptions } from './kernel/options.ts'
+import { DEMO_PASSWORD } from './maker/index.ts'
+import { copyOf, drop, makeTemplate, newDatabase, startCluster, testOptions, TODAY } from './test-city.ts'
 
-/** Settings that make a throw-away cluster quick. */
-export const QUICK = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '64MB' }
-
-/** Now, in every test: a Wednesday morning in the middle of working hours. */
-export const TODAY = new Date('2026-06-10T10:00:00+08:00')
-
-const quiet = () => {}
-
-export const testOptions = (over: Partial<KernelOptions> = {}): KernelOptions => ({
-  host: '127.0.0.1',
-  port: 0,
-  dataFolder: mkdtempSync(join(tmpdir(), 'chengyun-test-')),
-  connections: 8,
-  shadow: process.env.TEST_SHADOW === '1',
-  idleMinutes: 30,
-  trustProxy: false,
-  logLevel: 'silent',
-  say: quiet,
-  databaseSettings: QUICK,
-  ...over,
-})
+export { QUICK, testOptions, TODAY, withDatabase } from './test-city.ts'
 
 // What this process has opened, closed behind its last test.
 const atEnd: (() => Promise<void>)[] = []
 after(async () => {
-  for (const close of atEnd.toReversed()) await close()
+  for (const close of atEnd.splice(0).toReversed()) await close()
 })
 
-// ── A database for this process, made once from the template
-
+let template: Promise<string> | undefined
 let city: Promise<Kernel> | undefined
 
-/** The kernel over this process' own copy of the small city. */
-export const cityKernel = (): Promise<Kernel> => (city ??= openCity())
+/** What `npm test` has made ready; a test that is run by itself makes its own. */
+const cityTemplate = (): Promise<string> => (template ??= process.env.TEST_CITY_URL ? Promise.resolve(process.env.TEST_CITY_URL) : ownTemplate())
 
-async function openCity(): Promise<Kernel> {
-  const template = process.env.TEST_CITY_URL
-  const options = testOptions()
-  const databaseUrl = template ? await copyOf(template) : undefined
-  const kernel = await createKernel({ ...options, databaseUrl }, rooms)
-  atEnd.push(async () => {
+async function ownTemplate(): Promise<string> {
+  const served = process.env.TEST_DATABASE_URL
+  const cluster = served ? undefined : await startCluster()
+  if (cluster) atEnd.push(cluster.stop)
+  const url = await makeTemplate(served ?? cluster!.url, process.env.TEST_SHADOW === '1')
+  atEnd.push(() => drop(url))
+  return url
+}
+
+/** The kernel over this process' own copy of the small city. */
+export const cityKernel = (): Promise<Kernel> =>
+  (city ??= openCity().then(({ kernel, close }) => {
+    atEnd.push(close)
+    return kernel
+  }))
+
+async function openCity(over: Partial<KernelOptions> = {}): Promise<{ kernel: Kernel; close: () => Promise<void> }> {
+  const databaseUrl = await copyOf(await cityTemplate())
+  const options = testOptions({ databaseUrl, ...over })
+  const kernel = await createKernel(options, rooms)
+  const close = async () => {
     await kernel.stop()
-    if (databaseUrl) await drop(databaseUrl)
+    await drop(databaseUrl)
     rmSync(options.dataFolder, { recursive: true, force: true })
-  })
-  return kernel
+  }
+  return { kernel, close }
+}
+
+/** A new database with nothing in it, dropped behind the last test of this process. */
+export async function emptyDatabase(): Promise<string> {
+  const url = await newDatabase(await cityTemplate())
+  atEnd.push(() => drop(url))
+  return url
 }
 
 /** A test over the small city, in one transaction that is undone at its end. The actor may do everything. */
@@ -106,38 +108,58 @@ export function as(ctx: Context, ...held: string[] | [Holding]): Context {
 /** The same context some time later. */
 export const later = (ctx: Context, now: Date): Context => ({ ...ctx, now })
 
-// ── Databases
+// ── The whole program
 
-/** A new database beside `template`, with all that is in it. */
-export async function copyOf(template: string): Promise<string> {
-  const name = `test_${randomUUID().replaceAll('-', '').slice(0, 16)}`
-  const from = databaseOf(template)
-  await administer(template, `create database "${name}" template "${from}"`)
-  return withDatabase(template, name)
+export interface Request extends Omit<RequestInit, 'body'> {
+  /** Sent as JSON. */
+  readonly json?: unknown
+  /** Sent as it is: a form, a text. */
+  readonly body?: RequestInit['body']
 }
 
-/** A new database with nothing in it, dropped behind the last test of this process. */
-export async function emptyDatabase(): Promise<string> {
-  const beside = process.env.TEST_CITY_URL ?? (await cityKernel()).url
-  const name = `test_${randomUUID().replaceAll('-', '').slice(0, 16)}`
-  await administer(beside, `create database "${name}" template template0`)
-  const url = withDatabase(beside, name)
-  atEnd.push(() => drop(url))
-  return url
+export interface App {
+  readonly kernel: Kernel
+  /** Where it listens. */
+  readonly base: string
+  /** Asks as someone of the city, by account; `null`: without a session. Writes get an Idempotency-Key unless they bring one. */
+  fetchAs(account: string | null, path: string, request?: Request): Promise<Response>
 }
 
-export const drop = (url: string): Promise<void> => administer(url, `drop database if exists "${databaseOf(url)}" with (force)`)
+/** A test of the whole program, on a free port and a database of its own. */
+export const withApp = (body: (app: App) => Promise<void>, over: Partial<KernelOptions> = {}) => async () => {
+  const { kernel, close } = await openCity(over)
+  const http = createHttp(kernel)
+  await kernel.start()
+  const base = await http.listen({ host: '127.0.0.1', port: 0 })
+  const cookies = new Map<string, Promise<string>>()
 
-async function administer(url: string, statement: string): Promise<void> {
-  const client = await openClient(withDatabase(url, 'postgres'))
+  const signIn = async (account: string): Promise<string> => {
+    const reply = await ask(base, '/api/sign-in', { method: 'POST', json: { account, password: DEMO_PASSWORD } })
+    if (!reply.ok) throw new Error(`${account} cannot sign in: ${await reply.text()}`)
+    return reply.headers.getSetCookie()[0]!.split(';')[0]!
+  }
   try {
-    await client.query(statement)
+    await body({
+      kernel,
+      base,
+      async fetchAs(account, path, request = {}) {
+        if (account === null) return ask(base, path, request)
+        if (!cookies.has(account)) cookies.set(account, signIn(account))
+        return ask(base, path, request, await cookies.get(account))
+      },
+    })
   } finally {
-    await client.end()
+    await http.close()
+    await close()
   }
 }
 
-// A URL whose host is a folder is none by the standard, so it is taken apart by hand.
-const databaseOf = (url: string): string => /^\w+:\/\/[^/]*\/([^?]*)/.exec(url)?.[1] ?? ''
-export const withDatabase = (url: string, name: string): string => url.replace(/^(\w+:\/\/[^/]*\/)([^?]*)/, `$1${name}`)
-
+function ask(base: string, path: string, { json, ...request }: Request, cookie?: string): Promise<Response> {
+  const headers = new Headers(request.headers)
+  if (cookie) headers.set('cookie', cookie)
+  headers.set('origin', base)
+  if (json !== undefined) headers.set('content-type', 'application/json')
+  const method = request.method ?? (json === undefined ? 'GET' : 'POST')
+  if (method !== 'GET' && !headers.has('idempotency-key')) headers.set('idempotency-key', randomUUID())
+  return fetch(`${base}${path}`, { ...request, method, headers, ...(json !== undefined && { body: JSON.stringify(json) }) })
+}

@@ -3,7 +3,7 @@
 import type { Config } from './config.ts'
 import type { FirstStart } from './first-start.ts'
 
-export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host)
+export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.')
 
 /** The address by which a browser on this machine reaches us. */
 export function addressOf({ host, port, publicUrl }: Pick<Config, 'host' | 'port' | 'publicUrl'>): string {

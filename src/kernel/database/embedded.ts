@@ -13,6 +13,8 @@ import { isDatabaseGone } from './gone.ts'
 import { clearOrphans } from './orphan.ts'
 
 const MAJOR = '18'
+// By code point on every machine, so that an order of texts never depends on where the program runs.
+const LOCALE = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
 const LOG_KEPT_BYTES = 20_000_000
 // A socket's path holds 107 bytes, of which `/.s.PGSQL.5432` takes 14.
 const SOCKET_FOLDER_MAX = 90
@@ -97,10 +99,7 @@ export class EmbeddedServer {
     rmSync(part, { recursive: true, force: true })
     const { status, error, stderr } = spawnSync(
       this.#binaries.initdb,
-      [
-        ...['-D', part, '-U', 'postgres', '-E', 'UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-        ...['--auth-local=trust', '--auth-host=reject', '--no-instructions'],
-      ],
+      ['-D', part, '-U', 'postgres', '-E', 'UTF8', '--auth-local=trust', '--auth-host=reject', '--no-instructions', ...LOCALE],
       { ...this.#runAs, cwd: '/', env: environment(), encoding: 'utf8' },
     )
     if (error) throw error

@@ -16,16 +16,18 @@ export function inShadow(text: string, tables: Readonly<Record<string, TableKind
     if (tables[table] !== 'sharded') continue
     const close = closing(bare, found.index + found[0].length)
     const end = bare.indexOf(';', close)
-    shadow += `${text.slice(done, close + 1)} partition by hash (district)${text.slice(close + 1, end)};${partitions(table)}`
+    // Storage parameters belong to the partitions, for the parent has no storage.
+    const storage = text.slice(close + 1, end).trim()
+    shadow += `${text.slice(done, close + 1)} partition by hash (district);${partitions(table, storage)}`
     done = end + 1
   }
   return shadow + text.slice(done)
 }
 
-const partitions = (table: string) =>
+const partitions = (table: string, storage: string) =>
   Array.from(
     { length: PARTITIONS },
-    (_, i) => `\ncreate table ${table}_shadow_${i} partition of ${table} for values with (modulus ${PARTITIONS}, remainder ${i});`,
+    (_, i) => `\ncreate table ${table}_shadow_${i} partition of ${table} for values with (modulus ${PARTITIONS}, remainder ${i}) ${storage};`,
   ).join('')
 
 /** Text of the same length in which comments, strings and bodies of functions are blank. */
