@@ -14,29 +14,33 @@ import { Ledger } from './ledger.ts'
 import { addSheets, readFacts, writeFacts } from './store.ts'
 
 const BATCH = 500
+const CASES_AT_ONCE = 20_000
 
 /** Keeps facts and cubes up with the log: the facts, the sums and the position in the log change in one transaction. */
 export const casesCounted = onBatch([caseStepped, caseLampChanged, casesImported], 'gather.cases', BATCH, hearCases)
 
 async function hearCases(ctx: Context, events: Heard[]): Promise<void> {
   const { zone } = await getCityFacts(ctx)
-  let waiting: Heard[] = []
-  for (const heard of events) {
-    if (heard.name !== casesImported.name) {
-      waiting.push(heard)
-      continue
-    }
-    // An import may be large, and is counted by itself so that no batch outgrows the memory.
-    await countActs(ctx, zone, waiting)
-    waiting = []
-    await countImport(ctx, zone, heard as Heard<CasesImported>)
+  for (const run of runsOf(events)) {
+    if (run[0]!.name === casesImported.name) await countImports(ctx, zone, run as Heard<CasesImported>[])
+    else await countActs(ctx, zone, run as Heard<CaseStepped | CaseLampChanged>[])
   }
-  await countActs(ctx, zone, waiting)
 }
 
-async function countActs(ctx: Context, zone: string, events: readonly Heard[]): Promise<void> {
-  if (events.length === 0) return
-  const acts = events as readonly Heard<CaseStepped | CaseLampChanged>[]
+/** Neighbours of one kind together, in the order of the log. */
+function runsOf(events: readonly Heard[]): Heard[][] {
+  const runs: Heard[][] = []
+  let last: boolean | undefined
+  for (const heard of events) {
+    const imported = heard.name === casesImported.name
+    if (imported === last) runs.at(-1)!.push(heard)
+    else runs.push([heard])
+    last = imported
+  }
+  return runs
+}
+
+async function countActs(ctx: Context, zone: string, acts: readonly Heard<CaseStepped | CaseLampChanged>[]): Promise<void> {
   const before = new Map<string, CaseFact>()
   for (const [district, some] of Map.groupBy(acts, ({ body }) => body.district)) {
     const numbers = [...new Set(some.map(({ body }) => body.number))]
@@ -65,26 +69,46 @@ function applyEvent(known: CaseFact | undefined, heard: Heard<CaseStepped | Case
   return known && applyLamp(known, lamp, new Date(at))
 }
 
-async function countImport(ctx: Context, zone: string, heard: Heard<CasesImported>): Promise<void> {
-  for await (const steps of readStepsOfImport(ctx, heard.body)) {
-    const { district } = heard.body
-    const known = new Set((await readFacts(ctx, district, [...new Set(steps.map(({ number }) => number))])).map(({ number }) => number))
-    const ledger = new Ledger(zone)
-    const facts: CaseFact[] = []
-    for (const [number, own] of Map.groupBy(steps, (step) => step.number)) {
-      // Heard before: a replay, or a case that has gone on since.
-      if (known.has(number)) continue
-      // Steps taken since the import have events of their own.
-      const fact = own.filter(({ address }) => address === 'import').reduce(foldStep, undefined)
-      if (fact) facts.push(atMoment(fact, heard.at))
+/** The sums of an import are written for many cases at once: most of them fall on the same days. */
+async function countImports(ctx: Context, zone: string, events: readonly Heard<CasesImported>[]): Promise<void> {
+  let ledger = new Ledger(zone)
+  let waiting = 0
+  for (const { body, at } of events) {
+    for await (const steps of readStepsOfImport(ctx, body)) {
+      const facts = await importedFacts(ctx, body.district, at, steps)
+      for (const fact of facts) ledger.change(undefined, fact)
+      await writeFacts(ctx, facts)
+      waiting += facts.length
+      if (waiting < CASES_AT_ONCE) continue
+      await addSheets(ctx, ledger.sheets())
+      ledger = new Ledger(zone)
+      waiting = 0
     }
-    for (const fact of facts) ledger.change(undefined, fact)
-    await writeFacts(ctx, facts)
-    await addSheets(ctx, ledger.sheets())
   }
+  await addSheets(ctx, ledger.sheets())
 }
 
-type Step = { number: string; district: string; ordinal: number; toState: string; takenAt: Date; changes: Record<string, unknown> }
+async function importedFacts(ctx: Context, district: string, at: Date, steps: readonly Step[]): Promise<CaseFact[]> {
+  const histories = Map.groupBy(steps, (step) => step.number)
+  const known = new Set((await readFacts(ctx, district, [...histories.keys()])).map(({ number }) => number))
+  return [...histories].flatMap(([number, own]) => {
+    // Heard before: a replay, or a case that has gone on since.
+    if (known.has(number)) return []
+    // Steps taken since the import have events of their own.
+    const fact = own.filter(({ address }) => address === 'import').reduce(foldStep, undefined as CaseFact | undefined)
+    return fact ? [atMoment(fact, at)] : []
+  })
+}
+
+interface Step {
+  readonly number: string
+  readonly district: string
+  readonly ordinal: number
+  readonly toState: string
+  readonly address: string | null
+  readonly takenAt: Date
+  readonly changes: Readonly<Record<string, unknown>>
+}
 
 /** One more step of a case's history. */
-export const foldStep = (fact: CaseFact | undefined, { takenAt, ...step }: Step): CaseFact => applyStep(fact, { ...step, at: takenAt })
+export const foldStep = (fact: CaseFact | undefined, { takenAt, ...step }: Omit<Step, 'address'>): CaseFact => applyStep(fact, { ...step, at: takenAt })

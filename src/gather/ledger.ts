@@ -17,7 +17,7 @@ export type Tally = (typeof TALLIES)[number]
 export const GRAINS = ['day', 'month', 'year'] as const
 export type Grain = (typeof GRAINS)[number]
 
-export const TALLY_KEYS = ['district', 'axis', 'major', 'grain', 'start', 'region', 'member'] as const
+export const TALLY_KEYS = ['district', 'axis', 'grain', 'start', 'major', 'region', 'member'] as const
 export const CUBE_KEYS = ['district', 'day', 'street', 'community', 'category', 'source', 'unit', 'outcome', 'reason'] as const
 export const STANDING_KEYS = ['district', 'region', 'major', 'unit', 'state', 'lamp'] as const
 
@@ -202,24 +202,34 @@ export function unitLevels(path: string): string[] {
 const movementKey = (fact: CaseFact, day: string, unit: string, extra: string) =>
   [fact.district, fact.street, fact.category, fact.source, day, unit, extra].join(BREAK)
 
-/** One movement stands in the rows of each grain, of its district and its street, of all classes and its major one, along each axis. */
+/**
+ * One movement stands in the rows of each grain, of its district and its street, of all classes and its major one, along each axis.
+ * Where two of these are narrowed at once, only the sums of everything are kept: finer questions are for the cube.
+ */
 function spread(tally: Sums, key: readonly string[], sums: readonly number[]): void {
   const [district = '', street = '', category = '', source = '', day = '', unit = '', extra = ''] = key
-  const add = (...parts: string[]) => {
-    const row = tally.of(parts.join(BREAK))
-    for (let i = 0; i < sums.length; i++) row[i]! += sums[i]!
-  }
+  const units = unitLevels(unit)
   for (const grain of GRAINS) {
-    const start = grain === 'day' ? day : grain === 'month' ? `${day.slice(0, 7)}-01` : `${day.slice(0, 4)}-01-01`
+    const start = startOf(grain, day)
+    const add = (axis: string, major: string, region: string, member: string) => {
+      const row = tally.of([district, axis, grain, start, major, region, member].join(BREAK))
+      for (let i = 0; i < sums.length; i++) row[i]! += sums[i]!
+    }
     for (const region of regionsOf(district, street)) {
       for (const part of partsOf(category)) {
-        add(district, 'all', part, grain, start, region, '')
-        add(district, 'source', part, grain, start, region, source)
-        for (const [i, member] of unitLevels(unit).entries()) add(district, `unit${i + 2}`, part, grain, start, region, member)
-        if (extra !== '') add(district, extra.slice(0, extra.indexOf(':')), part, grain, start, region, extra.slice(extra.indexOf(':') + 1))
+        add('all', part, region, '')
+        if (region !== district && part !== '') continue
+        add('source', part, region, source)
+        for (const [i, member] of units.entries()) {
+          if (i === 0 || (region === district && part === '')) add(`unit${i + 2}`, part, region, member)
+        }
+        if (extra.startsWith('reason:')) add('reason', part, region, extra.slice('reason:'.length))
       }
-      add(district, 'major', '', grain, start, region, majorOf(category))
-      if (region === district && grain !== 'day') add(district, 'category', '', grain, start, region, category)
     }
+    if (extra.startsWith('span:')) add('span', '', district, extra.slice('span:'.length))
+    if (grain !== 'day') add('category', '', district, category)
   }
 }
+
+const startOf = (grain: Grain, day: string) =>
+  grain === 'day' ? day : grain === 'month' ? `${day.slice(0, 7)}-01` : `${day.slice(0, 4)}-01-01`

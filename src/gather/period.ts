@@ -34,6 +34,7 @@ export function runningSpan(period: Period, today: string): Span {
 
 /** The same days of the period before: of the month before up to the same date, of another span as many days just before it. */
 export function spanBefore(period: Period | undefined, span: Span): Span {
+  if (period === 'week') return { from: addDays(span.from, -7), to: addDays(span.to, -7) }
   const days = daysBetween(span)
   const shift = period === 'month' ? -1 : period === 'quarter' ? -3 : period === 'year' ? -12 : undefined
   if (shift === undefined) return { from: addDays(span.from, -days - 1), to: addDays(span.from, -1) }

@@ -1,13 +1,12 @@
 // The proof that the cubes are right: every case is counted again from its history, by the same pure rules, and compared.
 
-import { getCityFacts } from '../atlas/index.ts'
+import { findDivisions, getCityFacts } from '../atlas/index.ts'
 import { readStepsOfDistrict } from '../cases/index.ts'
 import type { Check, Context } from '../kernel/index.ts'
 import { atMoment, type CaseFact } from './fact.ts'
 import { foldStep } from './hear-cases.ts'
 import { Ledger, type Sheets } from './ledger.ts'
-import { addSheets, clearAll, readDistricts, readFactsAfter, readSheet, writeFacts } from './store.ts'
-import { findDivisions } from '../atlas/index.ts'
+import { clearAll, copyFacts, copySheets, readDistricts, readFactsAfter, readSheet } from './store.ts'
 
 /** A limit that has passed, or a step that was taken, less than this ago may still be on its way here. */
 const GRACE_MS = 60_000
@@ -112,10 +111,10 @@ export async function countAnew(ctx: Context): Promise<number> {
         if (fact) facts.push(fact.endedAt ? fact : atMoment(fact, ctx.now))
       }
       for (const fact of facts) ledger.change(undefined, fact)
-      await writeFacts(ctx, facts)
+      await copyFacts(ctx, facts)
       count += facts.length
     }
-    await addSheets(ctx, ledger.sheets())
+    await copySheets(ctx, ledger.sheets())
   }
   return count
 }

@@ -2,6 +2,7 @@
 
 import { findDivisions, regionPrefix } from '../atlas/index.ts'
 import { permitMissing, scopesOf, type Context, type Scope } from '../kernel/index.ts'
+import { unitLevels } from './ledger.ts'
 import { tooNarrow } from './problems.ts'
 
 export interface View {
@@ -52,7 +53,11 @@ const STREET = 9
 /** The longest class that is a major one ends two digits behind its last dot. */
 const isMajorPrefix = (category: string) => category.length - (category.lastIndexOf('.') + 1) <= 2
 
-/** The ready sums go down to streets, second-level units and below, and major classes. */
-export function demandReady({ region, category }: View): void {
+/**
+ * The ready sums go down to streets and to major classes; those of units below the second level are kept for whole districts
+ * and all classes only.
+ */
+export function demandReady({ region, unit, category }: View): void {
   if (region.length > STREET || !isMajorPrefix(category)) throw tooNarrow()
+  if (unitLevels(unit).length > 1 && (region.length > 6 || category !== '')) throw tooNarrow()
 }

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Context } from '../kernel/index.ts'
+import { copyInto, type Context, type CopyColumns, type CopyType } from '../kernel/index.ts'
 import { COUNTERS } from './contract.ts'
 import type { CaseFact } from './fact.ts'
 import { CUBE_KEYS, STANDING_KEYS, TALLIES, TALLY_KEYS, type Sheets, type Sums } from './ledger.ts'
@@ -147,7 +147,29 @@ export async function* readSheet(ctx: Context, name: keyof Sheets, district: str
   }
 }
 
-/** Forgets everything that was counted, before it is counted anew. */
+// ── Counting anew
+
+/** Forgets everything that was counted. */
 export async function clearAll(ctx: Context): Promise<void> {
   await sql`truncate case_fact, case_cube, case_tally, case_standing`.execute(ctx.db)
 }
+
+/** Writes facts of which none are there yet. */
+export async function copyFacts(ctx: Context, facts: readonly CaseFact[]): Promise<void> {
+  const types = FACT_COLUMNS.map((column) => [snake(column), FACT_TYPES[column] === 'integer' ? 'int4' : FACT_TYPES[column]])
+  await copyInto(ctx, 'case_fact', Object.fromEntries(types) as CopyColumns, facts.map((fact) => FACT_COLUMNS.map((column) => fact[column])))
+}
+
+/** Writes sums of which none are there yet. */
+export async function copySheets(ctx: Context, { tally, cube, standing }: Sheets): Promise<void> {
+  for (const [{ table, keys, days, counters }, sums] of [[TALLY, tally], [CUBE, cube], [STANDING, standing]] as const) {
+    const rows: Row[] = [...sums.entries()].sort(([a], [b]) => compare(a, b))
+    const types = [
+      ...keys.map((name): [string, CopyType] => [snake(name), days.has(name) ? 'date' : 'text']),
+      ...counters.map((name): [string, CopyType] => [snake(name), name === 'disposalSeconds' ? 'int8' : 'int4']),
+    ]
+    await copyInto(ctx, table, Object.fromEntries(types), rows.map(([key, counts]) => [...key, ...counts]))
+  }
+}
+
+const snake = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

@@ -38,11 +38,18 @@ function startIs(rows: Rows): RawBuilder<boolean> {
 
 const summed = (names: readonly Tally[]) => sql.join(names.map((name) => sql`sum(t.${sql.ref(name)})::bigint as ${sql.ref(name)}`))
 
-async function sumBy(ctx: Context, view: View, rows: Rows, key: RawBuilder<string>, where: RawBuilder<boolean>): Promise<Line[]> {
+async function sumBy(
+  ctx: Context,
+  view: View,
+  rows: Rows,
+  key: RawBuilder<string>,
+  where: RawBuilder<boolean>,
+  classes: RawBuilder<boolean> = majorIs(view),
+): Promise<Line[]> {
   const { rows: lines } = await sql<Line>`
     select ${key} as key, ${summed(TALLIES)}
       from case_tally t
-     where t.district = any(${view.districts}::text[]) and ${majorIs(view)} and ${startIs(rows)} and ${where}
+     where t.district = any(${view.districts}::text[]) and ${startIs(rows)} and ${classes} and ${where}
      group by 1 order by 1`.execute(ctx.db)
   return lines
 }
@@ -78,11 +85,11 @@ export async function sumAlong(ctx: Context, view: View, rows: Rows, axis: strin
   return sumBy(ctx, view, rows, sql<string>`t.member`, sql<boolean>`t.axis = ${axis} and ${regionIs(view)} and ${under}`)
 }
 
-/** By major class: kept as an axis of its own, whatever class the view is narrowed to. */
+/** By major class. */
 export async function sumByMajor(ctx: Context, view: View, rows: Rows): Promise<Line[]> {
-  if (view.unit !== '') return []
-  const where = sql<boolean>`t.axis = 'major' and ${regionIs(view)} and starts_with(t.member, ${view.category})`
-  return sumBy(ctx, { ...view, category: '' }, rows, sql<string>`t.member`, where)
+  const { axis, member } = axisOf(view)
+  const where = sql<boolean>`t.major <> '' and t.axis = ${axis} and t.member = ${member} and ${regionIs(view)}`
+  return sumBy(ctx, view, rows, sql<string>`t.major`, where, sql<boolean>`starts_with(t.major, ${view.category})`)
 }
 
 /** The axis of units one level below the view's own. */

@@ -61,9 +61,9 @@ create table case_cube (
 create table case_tally (
   district           text collate "C" not null,
   axis               text    not null,
-  major              text collate "C" not null,
   grain              text    not null check (grain in ('day', 'month', 'year')),
   start              date    not null,
+  major              text collate "C" not null,
   region             text collate "C" not null,
   member             text collate "C" not null,
   reported           integer not null,
@@ -94,7 +94,7 @@ create table case_tally (
   now_open           integer not null,
   now_in_time        integer not null,
   now_overdue        integer not null,
-  primary key (district, axis, major, grain, start, region, member)
+  primary key (district, axis, grain, start, major, region, member)
 ) with (fillfactor = 70);
 
 -- Open cases of this moment by state and lamp.
