@@ -50,7 +50,13 @@ export interface Nearby {
 }
 
 /** Components within `metres` of a point, nearest first. */
-export async function nearestComponents(ctx: Context, at: Position, metres: number, limit: number, wanted: Nearby = {}): Promise<ComponentNear[]> {
+export async function nearestComponents(
+  ctx: Context,
+  at: Position,
+  metres: number,
+  limit: number,
+  wanted: Nearby = {},
+): Promise<ComponentNear[]> {
   const { districts } = await divisionsOf(ctx)
   if (districts.length === 0) return []
   const rows = await ownTables(ctx)

@@ -55,7 +55,10 @@ const divisionCache = cache<Divisions>({
 export const divisionsOf = (ctx: Context): Promise<Divisions> => ctx.caches.get(ctx, divisionCache)
 
 /** Divisions by the one above them, by level, or all. */
-export async function findDivisions(ctx: Context, wanted: { parent?: string | undefined; level?: Level | undefined } = {}): Promise<Division[]> {
+export async function findDivisions(
+  ctx: Context,
+  wanted: { parent?: string | undefined; level?: Level | undefined } = {},
+): Promise<Division[]> {
   const { all } = await divisionsOf(ctx)
   return all.filter(
     ({ parentCode, level }) =>
@@ -92,5 +95,5 @@ export async function findCells(ctx: Context, region: string): Promise<CellRow[]
     .where('code', '<=', `${region}:`)
     .orderBy('code')
     .execute()
-  return rows.map(({ code, communityCode, beatCode, grade, geometry }) => ({ code, community: communityCode, beat: beatCode, grade, geometry }))
+  return rows.map(({ communityCode, beatCode, ...cell }) => ({ ...cell, community: communityCode, beat: beatCode }))
 }

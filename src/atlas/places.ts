@@ -59,7 +59,7 @@ export async function findPlaces(ctx: Context, text: string, limit: number): Pro
     .map((place) => ({ place, rank: Math.min(rankOf(place.name, rest), place.alias ? rankOf(place.alias, rest) + 1 : Infinity) }))
     .sort((a, b) => a.rank - b.rank || a.place.name.localeCompare(b.place.name, 'zh', { numeric: true }))
     .slice(0, limit)
-    .map(({ place: { alias: _, ...place } }) => place)
+    .map(({ place: { name, kind, position, community, within } }) => ({ name, kind, position, community, within }))
 }
 
 type Found = Place & { alias: string | null }

@@ -8,6 +8,10 @@ interface Day {
   readonly name?: string
 }
 
+interface AnnouncedYear {
+  readonly days: readonly { readonly name: string; readonly date: string; readonly isOffDay: boolean }[]
+}
+
 const minutes = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3))
 
 let announced: Day[] | undefined
@@ -18,7 +22,7 @@ function holidaysOfChina(): Day[] {
   const folder = new URL('./calendars/', import.meta.url)
   const years = readdirSync(folder).filter((name) => /^\d{4}\.json$/.test(name)).sort()
   announced = years.flatMap((name) => {
-    const { days } = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as { days: { name: string; date: string; isOffDay: boolean }[] }
+    const { days } = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as AnnouncedYear
     return days.map((day) => ({ date: day.date, off: day.isOffDay, name: day.name }))
   })
   return announced

@@ -63,7 +63,13 @@ export const Proposal = Type.Object({
 })
 export type Proposal = Static<typeof Proposal>
 
-export const Post = Type.Object({ role: Type.String(), roleName: WordsBody, region: Type.String(), unit: Type.String(), category: Type.String() })
+export const Post = Type.Object({
+  role: Type.String(),
+  roleName: WordsBody,
+  region: Type.String(),
+  unit: Type.String(),
+  category: Type.String(),
+})
 export type Post = Static<typeof Post>
 
 export const Person = Type.Object({

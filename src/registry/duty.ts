@@ -94,7 +94,11 @@ const FRESH_MS = 15 * 60_000
 const IN_BEAT_METRES = 500
 
 /** Collectors on duty, the nearest to a point first; without a fresh position, those of the beat go before the others. */
-export async function nearestCollectors(ctx: Context, at: Position, { not = [], beat, limit = 5 }: CollectorQuestion = {}): Promise<CollectorNear[]> {
+export async function nearestCollectors(
+  ctx: Context,
+  at: Position,
+  { not = [], beat, limit = 5 }: CollectorQuestion = {},
+): Promise<CollectorNear[]> {
   const rows = await people(ctx)
     .innerJoin('personDuty', 'personDuty.personId', 'person.id')
     .select(['personDuty.position', 'personDuty.positionAt'])

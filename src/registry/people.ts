@@ -16,7 +16,10 @@ export const people = (ctx: Context) =>
 
 type PersonFound = Omit<Person, 'unitName'> & { unitZh: string; unitEn: string | null }
 
-export const presentPerson = ({ unitZh, unitEn, ...person }: PersonFound): Person => ({ ...person, unitName: { zh: unitZh, en: unitEn ?? unitZh } })
+export const presentPerson = ({ unitZh, unitEn, ...person }: PersonFound): Person => ({
+  ...person,
+  unitName: { zh: unitZh, en: unitEn ?? unitZh },
+})
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 

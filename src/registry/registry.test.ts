@@ -66,8 +66,16 @@ const rules: Question['rules'] = [
 const lamp = { code: 'K1', ownerUnit: 'OWNER', maintainerUnit: 'KEEPER' }
 
 for (const { question, units, because } of [
-  { question: { kind: 'matter', category: '2026.m.06001' }, units: ['STREET', 'TRADE', 'DISTRICT'], because: 'a matter goes to the locality first' },
-  { question: { kind: 'component', category: '2026.c.01001' }, units: ['WATER', 'OFFICE', 'CITY'], because: 'a component goes to its trade first' },
+  {
+    question: { kind: 'matter', category: '2026.m.06001' },
+    units: ['STREET', 'TRADE', 'DISTRICT'],
+    because: 'a matter goes to the locality first',
+  },
+  {
+    question: { kind: 'component', category: '2026.c.01001' },
+    units: ['WATER', 'OFFICE', 'CITY'],
+    because: 'a component goes to its trade first',
+  },
   {
     question: { kind: 'component', category: '2026.c.01001', component: lamp },
     units: ['OWNER', 'KEEPER', 'WATER'],
@@ -83,7 +91,11 @@ for (const { question, units, because } of [
     units: ['OWNER', 'WATER', 'OFFICE'],
     because: 'one unit is proposed once',
   },
-  { question: { kind: 'matter', category: '2026.m.06001', region: '999902001001' }, units: ['OFFICE', 'TRADE', 'CITY'], because: 'no rule speaks of the place' },
+  {
+    question: { kind: 'matter', category: '2026.m.06001', region: '999902001001' },
+    units: ['OFFICE', 'TRADE', 'CITY'],
+    because: 'no rule speaks of the place',
+  },
   { question: { kind: 'matter', category: '2026.m.06001', rules: [], offices: [] }, units: [], because: 'nobody answers' },
 ] as { question: Partial<Question> & Pick<Question, 'kind' | 'category'>; units: string[]; because: string }[]) {
   test(`${units.join(', ') || 'nobody'}: ${because}`, () => {
@@ -186,7 +198,8 @@ test('people are listed page by page, with their posts', inSmallCity(async (ctx)
   const second = await listPeople(ctx, { limit: 3, cursor: first.next! })
   const found = await listPeople(ctx, { text: '王' })
 
-  assert.deepEqual([...first.items, ...second.items].map(({ account }) => account), ['chen.jie', 'li.wei', 'sun.li', 'wang.fang', 'zhao.lei'])
+  const accounts = [...first.items, ...second.items].map(({ account }) => account)
+  assert.deepEqual(accounts, ['chen.jie', 'li.wei', 'sun.li', 'wang.fang', 'zhao.lei'])
   assert.equal(second.next, null)
   assert.deepEqual(found.items[0]?.posts.map(({ role }) => role), ['collector'])
 }))
@@ -197,7 +210,8 @@ test('a new person may do nothing yet, and is changed only by whoever reaches th
 
   assert.deepEqual((await loadActor(ctx, person.id))?.grants, [])
   assert.equal(moved.unitPath, '/C01/U01/T01/')
-  await assert.rejects(addPerson(as(ctx, 'registry.read'), { account: 'wu.di', name: '吴迪', unit: 'S01' }), { code: 'access.permit-missing' })
+  const reader = as(ctx, 'registry.read')
+  await assert.rejects(addPerson(reader, { account: 'wu.di', name: '吴迪', unit: 'S01' }), { code: 'access.permit-missing' })
   const elsewhere = as(ctx, { permits: ['access.accounts'], region: '999902' })
   await assert.rejects(changePerson(elsewhere, person.id, { name: '周' }), { code: 'access.permit-missing' })
   await assert.rejects(addPerson(ctx, { account: 'wu.di', name: '吴迪', unit: 'X' }), { code: 'registry.unit-unknown' })

@@ -12,7 +12,15 @@ export interface MapFeatureRow {
 }
 
 /** From which zoom a road of some kind (the words of OpenStreetMap) is drawn. */
-const ROAD_ZOOMS: Readonly<Record<string, number>> = { motorway: 8, trunk: 8, primary: 9, secondary: 10, tertiary: 12, residential: 13, unclassified: 13 }
+const ROAD_ZOOMS: Readonly<Record<string, number>> = {
+  motorway: 8,
+  trunk: 8,
+  primary: 9,
+  secondary: 10,
+  tertiary: 12,
+  residential: 13,
+  unclassified: 13,
+}
 const LAYER_ZOOMS = { road: 14, building: 14, water: 9, green: 10 } as const
 
 const zoomOf = ({ layer, kind }: MapFeatureRow): number =>

@@ -14,7 +14,12 @@ export const beatsFile: PackFile<BeatRow> = {
   optional: true,
   means: { zh: '责任网格：一名采集员巡查的一组单元网格', en: 'Beats: the cells that one collector walks' },
   columns: {
-    code: { type: 'code', required: true, maxLength: 30, means: { zh: '代码，如 R + 街道 9 位 + 序号 3 位', en: 'Code, such as R + street + 3 digits' } },
+    code: {
+      type: 'code',
+      required: true,
+      maxLength: 30,
+      means: { zh: '代码，如 R + 街道 9 位 + 序号 3 位', en: 'Code, such as R + street + 3 digits' },
+    },
     name: { type: 'text', required: true, maxLength: 60, means: { zh: '名称', en: 'Name' } },
     street: { type: 'code', required: true, refers: 'divisions.csv:code', means: { zh: '所在街道代码', en: 'Code of its street' } },
   },
@@ -72,14 +77,15 @@ export const cellsFile: PackFile<CellRow> = {
       }
       const area = Math.round(areaOf(row.geometry))
       if (area < SMALLEST || area > LARGEST) {
-        const reason = { zh: `面积 ${area} 平方米，不在 ${SMALLEST} 至 ${LARGEST} 之间`, en: `its ${area} m² are not between ${SMALLEST} and ${LARGEST}` }
-        faults.push({ row: index + 1, column: 'geometry', reason })
+        const zh = `面积 ${area} 平方米，不在 ${SMALLEST} 至 ${LARGEST} 之间`
+        const en = `its ${area} m² are not between ${SMALLEST} and ${LARGEST}`
+        faults.push({ row: index + 1, column: 'geometry', reason: { zh, en } })
       }
       return faults
     })
   },
   async load(ctx, rows) {
-    const cells = rows.map(({ code, beat, grade, geometry }) => ({ code, communityCode: code.slice(0, 12), beatCode: beat, grade, geometry }))
+    const cells = rows.map(({ beat, ...cell }) => ({ ...cell, communityCode: cell.code.slice(0, 12), beatCode: beat }))
     await putRows(ctx, 'cell', ['code'], cells)
   },
   async *export(ctx) {

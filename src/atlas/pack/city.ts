@@ -27,8 +27,10 @@ const isDegrees = (value: unknown, count: number): value is number[] =>
 
 function isZone(value: unknown): boolean {
   if (value === undefined) return true
+  if (typeof value !== 'string') return false
   try {
-    return typeof value === 'string' && new Intl.DateTimeFormat('en', { timeZone: value }) !== undefined
+    Intl.DateTimeFormat('en', { timeZone: value })
+    return true
   } catch {
     return false
   }

@@ -27,9 +27,12 @@ const STRAY_METRES = 50
 
 type RowFault = { column: string; reason: { zh: string; en: string } }
 
+/** A cell as its file has it; without geometry where that is a fault of its own. */
+type CellDrawn = { code: string; geometry: { type: string; coordinates: never[] } | null }
+
 function cellBoxes(pack: PackRows): Map<string, Box> {
   const boxes = new Map<string, Box>()
-  for (const { code, geometry } of (pack.get('cells.geojson') ?? []) as { code: string; geometry: { type: string; coordinates: never[] } | null }[]) {
+  for (const { code, geometry } of (pack.get('cells.geojson') ?? []) as CellDrawn[]) {
     if (!geometry) continue
     const points = geometry.type === 'Polygon' ? geometry.coordinates.flat() : geometry.coordinates.flat(2)
     const [west, south, east, north] = boxOf(points)
@@ -51,7 +54,9 @@ function checkComponents(pack: PackRows) {
       say('code', `中段应为类别代码 ${classCode}`, `must hold the code of its category, ${classCode}, between district and number`)
     }
     if (districtOf(row.code) !== districtOf(row.community)) say('code', '应以所在区县代码开头', 'must begin with the code of its district')
-    if (row.cell && !row.cell.startsWith(row.community)) say('cell', `不在社区 ${row.community} 之内`, `lies outside the community ${row.community}`)
+    if (row.cell && !row.cell.startsWith(row.community)) {
+      say('cell', `不在社区 ${row.community} 之内`, `lies outside the community ${row.community}`)
+    }
     if (cityBox && (row.lng < cityBox[0] || row.lng > cityBox[2] || row.lat < cityBox[1] || row.lat > cityBox[3])) {
       say('lng', '位置在城市范围之外', 'lies outside the box of the city')
       return faults
@@ -117,7 +122,9 @@ async function loadComponents(ctx: Context, rows: AsyncIterable<ComponentRow>): 
   const changed = Object.keys(COLUMNS).filter((column) => column !== 'code' && column !== 'district')
   const list = (of: (column: string) => string, columns = Object.keys(COLUMNS)) => sql.raw(columns.map(of).join(', '))
   // A point has no "distinct from".
-  const same = changed.map((column) => (column === 'position' ? 'c.position ~= l.position' : `c.${column} is not distinct from l.${column}`))
+  const same = changed.map((column) =>
+    column === 'position' ? 'c.position ~= l.position' : `c.${column} is not distinct from l.${column}`,
+  )
   // What stays as it is is left out beforehand: a conflict would write to its row even where it changes nothing.
   await sql`
     insert into component (${list((column) => column)})
@@ -178,7 +185,12 @@ export const componentsFile: PackFile<ComponentRow> = {
       maxLength: 30,
       means: { zh: '标识码：区县 6 位 + 类别 4 或 5 位 + 序号 6 位', en: 'District, class of 4 or 5 digits, number of 6 digits' },
     },
-    category: { type: 'code', required: true, refers: 'categories.csv:id', means: { zh: '类别，如 2026.c.01001', en: 'Category, such as 2026.c.01001' } },
+    category: {
+      type: 'code',
+      required: true,
+      refers: 'categories.csv:id',
+      means: { zh: '类别，如 2026.c.01001', en: 'Category, such as 2026.c.01001' },
+    },
     name: { type: 'text', maxLength: 60, means: { zh: '名称，缺省为类别名称', en: 'Name, where it is not that of the category' } },
     state: {
       type: 'code',
@@ -187,7 +199,13 @@ export const componentsFile: PackFile<ComponentRow> = {
       means: { zh: '状态：完好、破损、丢失、废弃、移除', en: 'State: intact, damaged, lost, abandoned, removed' },
     },
     cell: { type: 'code', refers: 'cells.geojson:code', means: { zh: '单元网格代码', en: 'Code of its cell' } },
-    community: { type: 'code', required: true, pattern: /^\d{12}$/, refers: 'divisions.csv:code', means: { zh: '社区代码', en: 'Code of its community' } },
+    community: {
+      type: 'code',
+      required: true,
+      pattern: /^\d{12}$/,
+      refers: 'divisions.csv:code',
+      means: { zh: '社区代码', en: 'Code of its community' },
+    },
     owner_unit: { type: 'code', refers: 'units.csv:code', means: { zh: '权属单位', en: 'The unit that owns it' } },
     maintainer_unit: { type: 'code', refers: 'units.csv:code', means: { zh: '养护单位', en: 'The unit that maintains it' } },
     lng: { type: 'longitude', required: true, means: { zh: '经度，WGS84', en: 'Longitude, WGS84' } },

@@ -76,7 +76,8 @@ for (const { content, at, says } of [
     ['held', trees],
     ['large', manyTrees],
   ] as const) {
-    test(`a ${kind} file ${at.length === 0 ? 'is sound' : `has a fault at ${at.join(' and ')}`}: ${JSON.stringify(content.toString().slice(0, 40))}`, async () => {
+    const shown = JSON.stringify(content.toString().slice(0, 40))
+    test(`a ${kind} file ${at.length === 0 ? 'is sound' : `has a fault at ${at.join(' and ')}`}: ${shown}`, async () => {
       const { faults } = await checked({ 'trees.csv': content, 'parks.csv': 'code\nP1\n' }, [file, parks])
 
       // A quote that never closes is told at the line where the reading ended.

@@ -144,7 +144,9 @@ class Targets {
 
 /** Columns that refer elsewhere, found once for a file and not for each row. */
 const linksOf = (file: PackFile) =>
-  Object.entries(file.columns ?? {}).flatMap(([name, { refers }]) => (refers === undefined ? [] : [{ name, refers, in: refers.split(':')[0]! }]))
+  Object.entries(file.columns ?? {}).flatMap(([name, { refers }]) =>
+    refers === undefined ? [] : [{ name, refers, in: refers.split(':')[0]! }],
+  )
 
 function checkLinks(links: ReturnType<typeof linksOf>, row: Row, targets: Targets, say: (column: string, reason: Words) => void): void {
   for (const { name, refers, in: file } of links) {

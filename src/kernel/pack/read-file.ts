@@ -103,6 +103,11 @@ function* featureRows(document: unknown, file: PackFile): Generator<ReadRow> {
   for (const [index, feature] of features.entries()) yield featureRow(feature, index + 1, file)
 }
 
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
 function featureRow(feature: unknown, line: number, file: PackFile): ReadRow {
   const { properties, geometry } = (feature ?? {}) as { properties?: Row | null; geometry?: unknown }
   const given = properties ?? {}
@@ -111,7 +116,7 @@ function featureRow(feature: unknown, line: number, file: PackFile): ReadRow {
   const faults: { column: string; reason: Words }[] = []
   for (const [name, column] of Object.entries(columns)) {
     const value = given[name]
-    const read = readValue(column, value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value))
+    const read = readValue(column, textOf(value))
     row[name] = 'value' in read ? read.value : null
     if ('reason' in read) faults.push({ column: name, reason: read.reason })
   }

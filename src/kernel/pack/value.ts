@@ -36,6 +36,8 @@ const isNumber = (text: string) => /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(
 const degrees = (most: number, zh: string, en: string) => (cell: string, shown: string) =>
   isNumber(cell) && Math.abs(Number(cell)) <= most ? { value: Number(cell) } : bad(`“${shown}”不是${zh}`, `"${shown}" is no ${en}`)
 
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/
+
 type Read = (cell: string, shown: string) => { value: PackValue } | { reason: Words }
 
 const READ: Record<PackColumn['type'], Read> = {
@@ -45,10 +47,12 @@ const READ: Record<PackColumn['type'], Read> = {
     /^[+-]?\d{1,15}$/.test(cell) ? { value: Number(cell) } : bad(`“${shown}”不是整数`, `"${shown}" is no whole number`),
   number: (cell, shown) => (isNumber(cell) ? { value: Number(cell) } : bad(`“${shown}”不是数字`, `"${shown}" is no number`)),
   boolean: (cell, shown) =>
-    cell === 'true' || cell === 'false' ? { value: cell === 'true' } : bad(`“${shown}”不是 true 或 false`, `"${shown}" is neither true nor false`),
+    cell === 'true' || cell === 'false'
+      ? { value: cell === 'true' }
+      : bad(`“${shown}”不是 true 或 false`, `"${shown}" is neither true nor false`),
   date: (cell, shown) => (isDay(cell) ? { value: cell } : bad(`“${shown}”不是日期（2026-11-20）`, `"${shown}" is no date such as 2026-11-20`)),
   moment: (cell, shown) =>
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(cell) && isDay(cell.slice(0, 10)) && !Number.isNaN(Date.parse(cell))
+    MOMENT.test(cell) && isDay(cell.slice(0, 10)) && !Number.isNaN(Date.parse(cell))
       ? { value: cell }
       : bad(`“${shown}”不是带时区的时刻`, `"${shown}" is no moment with its zone, such as 2026-11-20T08:00:00+08:00`),
   longitude: degrees(180, '经度', 'longitude in degrees'),

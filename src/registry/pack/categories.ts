@@ -53,7 +53,11 @@ export const categoriesFile: PackFile<CategoryRow> = {
     major_name: { type: 'text', required: true, maxLength: 60, means: { zh: '大类名称', en: 'Name of its major class' } },
     major_name_en: { type: 'text', maxLength: 100, means: { zh: '大类英文名称', en: 'The same in English' } },
     geometry: { type: 'code', oneOf: ['point', 'line', 'polygon'], means: { zh: '部件的几何类型', en: 'How such a component lies on the map' } },
-    component: { type: 'code', refers: 'categories.csv:id', means: { zh: '“…异常”事项所指的部件类别', en: 'Of a matter, the class of component it is about' } },
+    component: {
+      type: 'code',
+      refers: 'categories.csv:id',
+      means: { zh: '“…异常”事项所指的部件类别', en: 'Of a matter, the class of component it is about' },
+    },
     legacy: { type: 'code', maxLength: 60, means: { zh: '旧版目录的类别', en: 'The same category in the catalogue before' } },
     source: { type: 'text', maxLength: 500, means: { zh: '出处', en: 'Where it comes from' } },
   },
@@ -167,7 +171,8 @@ export const limitsFile: PackFile<LimitRow> = {
     await putRows(ctx, 'filing_condition', ['id'], conditions)
   },
   async *export(ctx) {
-    for (const row of await ownTables(ctx).selectFrom('filingCondition').selectAll().where('standard', '=', false).orderBy('id').execute()) {
+    const rows = ownTables(ctx).selectFrom('filingCondition').selectAll().where('standard', '=', false).orderBy('id')
+    for (const row of await rows.execute()) {
       yield {
         category: row.category,
         ordinal: row.ordinal,

@@ -14,7 +14,9 @@ export interface DictionaryRow {
 
 const shipped = (): DictionaryRow[] =>
   DICTIONARIES.flatMap((name) =>
-    Object.entries(SHIPPED_WORDS[name]).map(([code, { zh, en }], index) => ({ name, code, ordinal: index + 1, word: zh, word_en: en, standard: true })),
+    Object.entries(SHIPPED_WORDS[name]).map(([code, { zh, en }], index) => {
+      return { name, code, ordinal: index + 1, word: zh, word_en: en, standard: true }
+    }),
   )
 
 export const dictionaryFile: PackFile<DictionaryRow> = {
@@ -43,7 +45,13 @@ export const dictionaryFile: PackFile<DictionaryRow> = {
     await putRows(ctx, 'dictionary', ['name', 'code'], entries)
   },
   async *export(ctx) {
-    const rows = ownTables(ctx).selectFrom('dictionary').selectAll().where('standard', '=', false).orderBy('name').orderBy('ordinal').orderBy('code')
+    const rows = ownTables(ctx)
+      .selectFrom('dictionary')
+      .selectAll()
+      .where('standard', '=', false)
+      .orderBy('name')
+      .orderBy('ordinal')
+      .orderBy('code')
     for (const { name, code, ordinal, word, wordEn } of await rows.execute()) {
       yield { name: name as DictionaryName, code, ordinal: ordinal === 999 ? null : ordinal, word, word_en: wordEn }
     }

@@ -49,13 +49,21 @@ export const responsibilityFile: PackFile<ResponsibilityRow> = {
   async load(ctx, rows) {
     if (rows.length === 0) return
     await ownTables(ctx).deleteFrom('responsibility').execute()
-    const rules = rows.map(({ category, region, basis, unit, note }) => ({ category: category ?? '', region: region ?? '', basis, unitCode: unit, note }))
+    const rules = rows.map(({ category, region, basis, unit, note }) => {
+      return { category: category ?? '', region: region ?? '', basis, unitCode: unit, note }
+    })
     for (let from = 0; from < rules.length; from += 1_000) {
       await ownTables(ctx).insertInto('responsibility').values(rules.slice(from, from + 1_000)).execute()
     }
   },
   async *export(ctx) {
-    const rows = ownTables(ctx).selectFrom('responsibility').selectAll().orderBy('category').orderBy('region').orderBy('basis').orderBy('unitCode')
+    const rows = ownTables(ctx)
+      .selectFrom('responsibility')
+      .selectAll()
+      .orderBy('category')
+      .orderBy('region')
+      .orderBy('basis')
+      .orderBy('unitCode')
     for (const { category, region, basis, unitCode, note } of await rows.execute()) {
       yield { category: category || null, region: region || null, basis, unit: unitCode, note }
     }

@@ -24,8 +24,16 @@ export const unitsFile: PackFile<UnitRow> = {
     kind: { type: 'code', required: true, oneOf: UNIT_KINDS, means: { zh: '性质', en: 'Kind' } },
     name: { type: 'text', required: true, maxLength: 100, means: { zh: '名称', en: 'Name' } },
     name_en: { type: 'text', maxLength: 150, means: { zh: '英文名称', en: 'Name in English' } },
-    credit_code: { type: 'code', pattern: /^[0-9A-Z]{18}$/, means: { zh: '统一社会信用代码 18 位', en: 'Unified social credit code of 18 letters' } },
-    region: { type: 'code', refers: 'divisions.csv:code', means: { zh: '辖区的区划代码；空为全市', en: 'Division it answers for; none for the whole city' } },
+    credit_code: {
+      type: 'code',
+      pattern: /^[0-9A-Z]{18}$/,
+      means: { zh: '统一社会信用代码 18 位', en: 'Unified social credit code of 18 letters' },
+    },
+    region: {
+      type: 'code',
+      refers: 'divisions.csv:code',
+      means: { zh: '辖区的区划代码；空为全市', en: 'Division it answers for; none for the whole city' },
+    },
     phone: { type: 'text', maxLength: 30, means: { zh: '电话', en: 'Telephone' } },
   },
   key: ['code'],

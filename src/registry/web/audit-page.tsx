@@ -1,10 +1,11 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Button, DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import { Fragment, useState } from 'react'
 import type { AuditEntryShown } from '../../kernel/access/contract.ts'
-import { addDays, EmptyState, ErrorState, Icon, Loading, sayCount, sayMoment, startOfDay, useAddress, useWords } from '../../kernel/web/index.ts'
-import { auditQuery } from './access-queries.ts'
+import type { Words } from '../../kernel/contract.ts'
+import { addDays, EmptyState, ErrorState, groupNumber, Icon, Loading, sayCount, sayMoment, startOfDay, useAddress, useWords } from '../../kernel/web/index.ts'
+import { accountQuery, auditQuery } from './access-queries.ts'
 import { actWords, sayAct } from './audit-acts.ts'
 import './people.css'
 
@@ -127,12 +128,14 @@ export default function AuditPage() {
                 <tr>
                   <td className="number">{sayMoment(entry.at)}</td>
                   <td>
-                    <button type="button" className="link" title={say(words.only)} onClick={() => setAddress({ actor: entry.actorId, who: entry.actorName })}>
-                      {entry.actorName}
+                    <button type="button" className="link" title={say(words.only)} onClick={() => setAddress({ actor: entry.actorId, who: sayActor(entry, say) })}>
+                      {sayActor(entry, say)}
                     </button>
                   </td>
                   <td>{sayAct(entry.act, say)}</td>
-                  <td className="subject">{entry.subject}</td>
+                  <td className="subject">
+                    <Subject subject={entry.subject} />
+                  </td>
                   <td className="muted">{entry.address}</td>
                   <td>
                     <button
@@ -163,6 +166,30 @@ export default function AuditPage() {
         )}
       </div>
     </div>
+  )
+}
+
+const nameless: Record<string, Words> = {
+  public: { zh: '未登录者', en: 'Not signed in' },
+  system: { zh: '平台', en: 'The platform' },
+}
+
+const sayActor = ({ actorId, actorName }: AuditEntryShown, say: (words: Words) => string): string =>
+  nameless[actorId] ? say(nameless[actorId]) : actorName || actorId
+
+const ACCOUNT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** An account is shown by its name; case numbers in their groups; anything else as it was recorded. */
+function Subject({ subject }: { subject: string }) {
+  const isAccount = ACCOUNT.test(subject)
+  const account = useQuery({ ...accountQuery(subject), enabled: isAccount, retry: false, staleTime: Infinity }).data
+  if (!isAccount) return <>{groupNumber(subject)}</>
+  return account ? (
+    <span title={subject}>
+      {account.name} <span className="muted">{account.account}</span>
+    </span>
+  ) : (
+    <>{subject}</>
   )
 }
 

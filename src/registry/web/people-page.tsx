@@ -206,8 +206,14 @@ function UnitTree({ value, choose }: { value: string | undefined; choose: (path:
   const queries = useQueryClient()
   const top = useQuery(unitsQuery(undefined)).data
   const [tree, setTree] = useState<TreeNode[]>([])
+  const [open, setOpen] = useState<string[]>([])
   const nodeOf = (unit: Unit): TreeNode => ({ key: unit.path, title: say(unit.name), code: unit.code, isLeaf: unit.level === 4 })
-  useEffect(() => setTree((top ?? []).map(nodeOf)), [top, language])
+  useEffect(() => {
+    const roots = (top ?? []).map(nodeOf)
+    setTree(roots)
+    setOpen(roots.map(({ key }) => key))
+    for (const root of roots) void load(root)
+  }, [top, language])
   const below = (nodes: TreeNode[], key: string, children: TreeNode[]): TreeNode[] =>
     nodes.map((node) => (node.key === key ? { ...node, children, isLeaf: children.length === 0 } : node.children ? { ...node, children: below(node.children, key, children) } : node))
   const load = async ({ key, code }: { key: unknown; code?: string }) => {
@@ -223,6 +229,8 @@ function UnitTree({ value, choose }: { value: string | undefined; choose: (path:
     <Tree
       blockNode
       treeData={tree}
+      expandedKeys={open}
+      onExpand={(keys) => setOpen(keys.map(String))}
       loadData={(node) => load(node as unknown as TreeNode)}
       selectedKeys={value ? [value] : []}
       onSelect={([key]) => key && choose(String(key))}
