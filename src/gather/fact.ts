@@ -112,6 +112,13 @@ export function applyLamp(fact: CaseFact, lamp: Lamp, at: Date): CaseFact {
   return asOf({ ...fact, lamp }, at)
 }
 
+/** The fact after its lamp has turned to `lamp`, whenever that was noticed. */
+export function turnedTo(fact: CaseFact, lamp: Lamp): CaseFact {
+  if (lamp === 'red' && fact.dueAt) return applyLamp(fact, 'red', fact.dueAt)
+  if (lamp === 'yellow' && fact.yellowAt) return applyLamp(fact, 'yellow', fact.yellowAt)
+  return fact
+}
+
 /** The fact at a later moment at which nothing else has happened. */
 export function atMoment(fact: CaseFact, now: Date): CaseFact {
   return asOf({ ...fact, lamp: lampAt(fact, now) }, now)

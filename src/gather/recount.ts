@@ -1,9 +1,10 @@
 // The proof that the cubes are right: every case is counted again from its history, by the same pure rules, and compared.
 
 import { findDivisions, getCityFacts } from '../atlas/index.ts'
+import type { Lamp } from '../cases/contract.ts'
 import { readStepsOfDistrict } from '../cases/index.ts'
 import type { Check, Context } from '../kernel/index.ts'
-import { atMoment, type CaseFact } from './fact.ts'
+import { turnedTo, type CaseFact } from './fact.ts'
 import { foldStep } from './hear-cases.ts'
 import { Ledger, type Sheets } from './ledger.ts'
 import { clearAll, copyFacts, copySheets, readDistricts, readFactsAfter, readSheet } from './store.ts'
@@ -33,7 +34,7 @@ export const cubesEqualHistory: Check = {
 async function* compareFacts(ctx: Context, district: string, ledger: Ledger): AsyncGenerator<string> {
   const facts = inOrder(ctx, district)
   let fact = (await facts.next()).value
-  for await (const steps of readStepsOfDistrict(ctx, district)) {
+  for await (const { steps, lamps } of readStepsOfDistrict(ctx, district)) {
     for (const [number, own] of Map.groupBy(steps, (step) => step.number)) {
       while (fact && fact.number < number) {
         yield `gather: ${fact.number} is counted, and has no history`
@@ -49,7 +50,7 @@ async function* compareFacts(ctx: Context, district: string, ledger: Ledger): As
       }
       const right = own.filter(({ ordinal }) => ordinal <= known.ordinal).reduce(foldStep, undefined as CaseFact | undefined)
       if (!right) continue
-      const { fact: settled, differs } = settle(ctx, right, known)
+      const { fact: settled, differs } = settle(ctx, right, lamps.get(number), known)
       if (differs.length > 0) yield `gather: ${number} differs from its history in ${differs.join(', ')}`
       ledger.change(undefined, settled)
     }
@@ -60,12 +61,20 @@ async function* compareFacts(ctx: Context, district: string, ledger: Ledger): As
 const isImport = ({ address }: { address: string | null }) => address === 'import'
 const isOld = (ctx: Context, at: Date) => +at < +ctx.now - GRACE_MS
 
-/** Time alone turns lamps and makes late: what the history says for now, or for a minute ago, is right. */
-function settle(ctx: Context, folded: CaseFact, known: CaseFact): { fact: CaseFact; differs: string[] } {
-  const choices = [ctx.now, new Date(+ctx.now - GRACE_MS)].map((now) => (folded.endedAt ? folded : atMoment(folded, now)))
-  const found = choices.map((fact) => ({ fact, differs: differences(fact, known) })).sort((a, b) => a.differs.length - b.differs.length)
-  return found[0]!
+/** Time alone turns lamps: the fact must have the lamp of its case, unless that was turned a moment ago. */
+function settle(ctx: Context, folded: CaseFact, lamp: Lamp | undefined, known: CaseFact): { fact: CaseFact; differs: string[] } {
+  const lamps = new Set([lamp ?? folded.lamp, ...stillPossible(ctx, folded)])
+  const found = [...lamps].map((one) => {
+    const fact = turnedTo(folded, one)
+    return { fact, differs: differences(fact, known) }
+  })
+  return found.sort((a, b) => a.differs.length - b.differs.length)[0]!
 }
+
+const stillPossible = (ctx: Context, { dueAt, yellowAt }: CaseFact): Lamp[] => [
+  ...(dueAt && !isOld(ctx, dueAt) ? (['yellow', 'green'] as const) : []),
+  ...(yellowAt && !isOld(ctx, yellowAt) ? (['green'] as const) : []),
+]
 
 const differences = (right: CaseFact, known: CaseFact): string[] =>
   (Object.keys(right) as (keyof CaseFact)[]).filter((column) => JSON.stringify(right[column]) !== JSON.stringify(known[column]))
@@ -104,11 +113,11 @@ export async function countAnew(ctx: Context): Promise<number> {
   let count = 0
   for (const { code } of await findDivisions(ctx, { level: 'district' })) {
     const ledger = new Ledger(zone)
-    for await (const steps of readStepsOfDistrict(ctx, code)) {
+    for await (const { steps, lamps } of readStepsOfDistrict(ctx, code)) {
       const facts: CaseFact[] = []
-      for (const own of Map.groupBy(steps, (step) => step.number).values()) {
+      for (const [number, own] of Map.groupBy(steps, (step) => step.number)) {
         const fact = own.reduce(foldStep, undefined as CaseFact | undefined)
-        if (fact) facts.push(fact.endedAt ? fact : atMoment(fact, ctx.now))
+        if (fact) facts.push(turnedTo(fact, lamps.get(number) ?? fact.lamp))
       }
       for (const fact of facts) ledger.change(undefined, fact)
       await copyFacts(ctx, facts)
