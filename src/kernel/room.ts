@@ -55,6 +55,8 @@ export interface Route {
   readonly endpoint: EndpointShape
   // oxlint-disable-next-line no-explicit-any
   readonly handle: (ctx: Context, input: Input<any, any, any>) => Promise<unknown> | unknown
+  /** How an open standard says no, where that is not `application/problem+json`; also for what never reaches `handle`. */
+  readonly refuse?: (problem: Problem, request: FastifyRequest) => RawReply
 }
 
 /** Joins an endpoint to the verb that answers it. A write runs in one transaction and its reply leaves after the commit; a read runs outside one. */
@@ -69,8 +71,9 @@ export function answer<P, Q, B, R>(
 export function serve<P, Q, B, R>(
   endpoint: Endpoint<P, Q, B, R>,
   handle: (ctx: Context, input: Input<P, Q, B>) => Promise<RawReply> | RawReply,
+  refuse?: Route['refuse'],
 ): Route {
-  return { endpoint, handle }
+  return { endpoint, handle, ...(refuse && { refuse }) }
 }
 
 // ── Events

@@ -3,7 +3,7 @@ import { demand, type Context, type Position, type StoredFile } from '../../kern
 import { getCategory } from '../../registry/index.ts'
 import { twoPhotosNeeded } from './problems.ts'
 import { noteAct } from './store.ts'
-import { demandPhotos } from './tasks.ts'
+import { keepPhotos } from './tasks.ts'
 
 export interface CollectorReport {
   readonly key: string
@@ -19,10 +19,9 @@ export interface CollectorReport {
 /** A report from the street; with `selfDisposed` the last photo shows it already put right (自行处置). */
 export async function reportFromStreet(ctx: Context, report: CollectorReport, files: readonly StoredFile[]) {
   demand(ctx, 'collector.work')
-  demandPhotos(files)
+  const photos = await keepPhotos(ctx, files)
   const { key, category, condition, component, position, address, words, selfDisposed = false } = report
   if (selfDisposed && files.length < 2) throw twoPhotosNeeded()
-  const photos = files.map(({ sha256 }) => sha256)
   const { name } = await getCategory(ctx, category)
 
   const reported = await reportCase(ctx, {

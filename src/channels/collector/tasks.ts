@@ -1,5 +1,5 @@
 import { answerTask, findTask, historyOf, myTasks, type HistoryEntry, type TaskWithCase } from '../../cases/index.ts'
-import type { Context, Position, StoredFile } from '../../kernel/index.ts'
+import { keepFile, type Context, type Position, type StoredFile } from '../../kernel/index.ts'
 import { findCategory, findCondition } from '../../registry/index.ts'
 import type { Task, TaskLine } from './contract.ts'
 import { byTimeLeft } from './order.ts'
@@ -75,15 +75,18 @@ export interface TaskAnswer {
 
 /** Answers a task with what was seen on site; without a photo there is no answer. */
 export async function answerMyTask(ctx: Context, id: string, { district, ...answer }: TaskAnswer, files: readonly StoredFile[]) {
-  demandPhotos(files)
   const found = await findTask(ctx, id, district)
   if (!found) throw taskUnknown()
-  const row = await answerTask(ctx, { id, district }, { ...answer, files: files.map(({ sha256 }) => sha256) })
+  const photos = await keepPhotos(ctx, files)
+  const row = await answerTask(ctx, { id, district }, { ...answer, files: photos })
   await noteAct(ctx, { district, kind: found.task.kind, number: row.number, passed: answer.passed })
   return { number: row.number, state: row.state }
 }
 
-export function demandPhotos(files: readonly StoredFile[]): void {
+/** Photos, and at least one; noted in this transaction, so that the step that needs them finds them. */
+export async function keepPhotos(ctx: Context, files: readonly StoredFile[]): Promise<string[]> {
   if (files.length === 0) throw photoNeeded()
   if (files.some(({ type }) => !type.startsWith('image/'))) throw photosOnly()
+  for (const file of files) await keepFile(ctx, file)
+  return files.map(({ sha256 }) => sha256)
 }

@@ -35,11 +35,21 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
   return sendProblem(problem, request, reply)
 }
 
-export const sendProblem = (problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply =>
-  reply
-    .code(problem.status)
-    .headers(problem.headers)
+export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refuse = request.routeOptions?.config?.refuse
+  const { status, type, body, headers } = refuse
+    ? { status: problem.status, headers: problem.headers, ...refuse(problem, request) }
+    : {
+        status: problem.status,
+        type: 'application/problem+json; charset=utf-8',
+        body: JSON.stringify(problem.body(request.language)),
+        headers: problem.headers,
+      }
+  return reply
+    .code(status)
+    .headers(headers)
     .header('cache-control', 'no-store')
     .header('content-language', request.language === 'en' ? 'en' : 'zh-CN')
-    .type('application/problem+json; charset=utf-8')
-    .send(JSON.stringify(problem.body(request.language)))
+    .type(type)
+    .send(body)
+}

@@ -15,6 +15,10 @@ import { requestInvalid, typeUnknown } from './problems.ts'
 import type { Validate, Validators } from './validate.ts'
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Set by routes of open standards, which have error bodies of their own. */
+    refuse?: Route['refuse']
+  }
   interface FastifyInstance {
     /** Streams without an end of their own; the server ends them when it closes. */
     readonly liveStreams: Set<Readable>
@@ -52,12 +56,13 @@ const TAKES = {
 export function createMount(app: FastifyInstance, fitting: Fitting): (route: Route) => void {
   const once = createOnce(fitting.host)
 
-  return ({ endpoint, handle }) => {
+  return ({ endpoint, handle, refuse }) => {
     const check = checksOf(endpoint, fitting.validators)
     const reading = endpoint.method === 'GET'
     app.route({
       method: endpoint.method,
       url: endpoint.path,
+      ...(refuse && { config: { refuse } }),
       ...(endpoint.reply && { schema: { response: { 200: endpoint.reply } } }),
       onRequest: (request) => enter(fitting, endpoint, request),
       ...(endpoint.takes && endpoint.takes !== 'json' && { preHandler: (request: FastifyRequest) => takeForm(fitting, endpoint, request) }),

@@ -137,13 +137,13 @@ export function ReportPage() {
             onChange={(event) => change({ words: event.target.value })}
           />
         </div>
-        <label className="self">
-          <input type="checkbox" checked={draft.self ?? false} onChange={(event) => change({ self: event.target.checked })} />
-          <span>
-            <b>{say(T.self)}</b>
+        <div className="self">
+          <input id="self" type="checkbox" checked={draft.self ?? false} onChange={(event) => change({ self: event.target.checked })} />
+          <label htmlFor="self">
+            {say(T.self)}
             <small>{say(T.selfHint)}</small>
-          </span>
-        </label>
+          </label>
+        </div>
       </div>
       <div className="thumb">
         {message && (

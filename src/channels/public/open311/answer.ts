@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import type { FastifyRequest } from 'fastify'
 import { getCityFacts } from '../../../atlas/index.ts'
-import { Problem, type Context, type Input, type RawReply } from '../../../kernel/index.ts'
+import type { Context, Input, Problem, RawReply } from '../../../kernel/index.ts'
 import type { Language } from '../../../kernel/contract.ts'
 import { jurisdictionUnknown } from '../problems.ts'
 import { formatOf, TYPES, writeDocument, type Format, type Value } from './document.ts'
@@ -26,11 +26,19 @@ type AnyInput = Input<any, any, any>
 
 export const siteOf = ({ raw: { request } }: AnyInput): string => `${request.protocol}://${request.host}`
 
+/** The last part of an address as it was asked, without its query. */
+const lastOf = (url: string): string => url.split('?')[0]!.split('/').at(-1)!
+
+/** A problem as a GeoReport error body, whether it is ours or arose before us: in the limits, the form reader, the file store. */
+export function refuseGeoReport(problem: Problem, request: FastifyRequest): RawReply {
+  const { format } = formatOf(lastOf(request.url), request.headers.accept)
+  return faultReply(problem, format, request.language)
+}
+
 /** The format is the ending of the address, or what the caller accepts. */
 export function askedOf(input: AnyInput): Asked & { format: Format } {
   const { request } = input.raw
-  const last = decodeURIComponent(request.url.split('?')[0]!.split('/').at(-1)!)
-  const { name, format } = formatOf((input.params as { file?: string } | undefined)?.file ?? last, request.headers.accept)
+  const { name, format } = formatOf((input.params as { file?: string } | undefined)?.file ?? lastOf(request.url), request.headers.accept)
   const given: Given = { ...(input.query as Given | undefined), ...(input.body as Given | undefined) }
   return { name, format, given, language: input.language, site: siteOf(input) }
 }
@@ -42,23 +50,10 @@ async function demandJurisdiction(ctx: Context, given: Given): Promise<void> {
   if (id !== code) throw jurisdictionUnknown({ id, known: code })
 }
 
-/** Answers in the caller's format; a problem becomes a GeoReport error body, and what was begun before it is undone. */
+/** Answers in the caller's format. */
 export async function answerGeoReport(ctx: Context, input: AnyInput, say: (asked: Asked) => Promise<Said>): Promise<RawReply> {
   const { format, ...asked } = askedOf(input)
-  const writing = input.raw.request.method !== 'GET'
-  const { events, entries, afterCommit } = ctx.outbox
-  const before = [events.length, entries.length, afterCommit.length] as const
-  if (writing) await sql`savepoint georeport`.execute(ctx.db)
-  try {
-    await demandJurisdiction(ctx, asked.given)
-    const { root, value } = await say(asked)
-    return { type: TYPES[format], body: writeDocument(format, root, value) }
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    if (writing) await sql`rollback to savepoint georeport`.execute(ctx.db)
-    events.length = before[0]
-    entries.length = before[1]
-    afterCommit.length = before[2]
-    return faultReply(error, format, asked.language)
-  }
+  await demandJurisdiction(ctx, asked.given)
+  const { root, value } = await say(asked)
+  return { type: TYPES[format], body: writeDocument(format, root, value) }
 }

@@ -87,7 +87,7 @@ export const postRequest = ENDINGS.map((ending) =>
     limit: 'public-write',
     query: Type.Object({ jurisdiction_id: Jurisdiction, api_key: field('May also stand in the form') }),
     body: Type.Object({
-      api_key: field('Key of a machine with the permit case.report'),
+      api_key: field('Key of a machine with the permit case.report; the demo city also takes “demo”'),
       jurisdiction_id: Jurisdiction,
       service_code: field('From the service list'),
       lat: field('WGS84'),

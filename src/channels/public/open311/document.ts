@@ -27,7 +27,11 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 const UNFIT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 
 /** Text fit for XML 1.0: what stands for itself is escaped, what XML cannot hold at all is left out. */
-const escape = (text: string): string => text.toWellFormed().replace(UNFIT, '').replace(/[&<>"']/g, (sign) => ENTITIES[sign]!)
+const escape = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(UNFIT, '')
+    .replace(/[&<>"']/g, (sign) => ENTITIES[sign]!)
 
 function element(name: string, value: Value): string {
   if (value === null || value === '') return `<${name}/>`
@@ -47,7 +51,7 @@ function element(name: string, value: Value): string {
 export const writeDocument = (format: Format, root: string, value: Value): string =>
   format === 'json' ? JSON.stringify(value) : `<?xml version="1.0" encoding="utf-8"?>\n${element(root, value)}`
 
-/** Splits `requests/123.json` into its name and its format; without an ending, what the caller prefers, else XML, which every server must speak. */
+/** Splits `123.json` into name and format. Without an ending it is what the caller prefers, else XML, which every server must speak. */
 export function formatOf(name: string, accept: string | undefined): { name: string; format: Format } {
   const ending = /\.(json|xml)$/.exec(name)
   if (ending) return { name: name.slice(0, -ending[0].length), format: ending[1] as Format }

@@ -1,4 +1,4 @@
-import { Problem, type RawReply } from '../../../kernel/index.ts'
+import type { Problem, RawReply } from '../../../kernel/index.ts'
 import type { Language } from '../../../kernel/contract.ts'
 import { TYPES, writeDocument, type Format } from './document.ts'
 

@@ -1,8 +1,8 @@
 import { getCityFacts } from '../../../atlas/index.ts'
-import { serve, type Context, type Route } from '../../../kernel/index.ts'
+import { serve as serveRaw, type Context, type Endpoint, type Route } from '../../../kernel/index.ts'
 import { catalogueInUse } from '../../../registry/index.ts'
 import { tokenUnknown } from '../problems.ts'
-import { answerGeoReport, type Asked, type Said } from './answer.ts'
+import { answerGeoReport, refuseGeoReport, type Asked, type Said } from './answer.ts'
 import { getDiscovery, getRequest, getRequests, getService, getServices, getToken, postRequest } from './contract.ts'
 import { takeRequest } from './post.ts'
 import { findRequest, findRequests, presentRequest } from './requests.ts'
@@ -50,6 +50,10 @@ const NOTICE = {
   zh: '已收到。请保存 service_request_id，可用它查询进度。',
   en: 'Received. Keep the service_request_id: the progress can be asked for with it.',
 }
+
+// Also what never reaches us, such as a torn form or too many requests, is refused as the standard says.
+const serve = <P, Q, B, R>(endpoint: Endpoint<P, Q, B, R>, handle: Parameters<typeof serveRaw<P, Q, B, R>>[1]): Route =>
+  serveRaw(endpoint, handle, refuseGeoReport)
 
 export const routes: readonly Route[] = [
   ...getDiscovery.map((endpoint) => serve(endpoint, (ctx, input) => answerGeoReport(ctx, input, (asked) => discover(ctx, asked)))),

@@ -29,12 +29,16 @@ export function usePath(): { path: string; parts: string[]; query: URLSearchPara
 }
 
 /** A link within the app: opened in place, but still a link for a long press or a new tab. */
-export function To({ href, onClick, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> & { href: string }) {
+export function To({ href, onClick, children, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> & { href: string }) {
   const open = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event)
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return
     event.preventDefault()
     go(href)
   }
-  return <a href={href} onClick={open} {...rest} />
+  return (
+    <a href={href} onClick={open} {...rest}>
+      {children}
+    </a>
+  )
 }

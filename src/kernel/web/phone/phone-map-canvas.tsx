@@ -51,12 +51,15 @@ export default function PhoneMapCanvas(props: PhoneMapProps) {
     if (!target) return
     setData(map, 'points', collect([{ ...point(target.position), properties: { id: 'target', lamp: target.lamp } }]))
     if (!here) return
-    map.fitBounds(boundsOf([here, target.position]), { padding: 46, maxZoom: 17, duration: 0 })
+    map.fitBounds(boundsOf([here, target.position]), { padding: ROOM, maxZoom: 17, duration: 0 })
     return drawWay(map, here, target.position, held)
   }, [map, here?.[0], here?.[1], target?.position[0], target?.position[1], target?.lamp])
 
   return <div ref={place} className="map-canvas" role={props.still ? 'img' : 'application'} aria-label={props.label} />
 }
+
+/** Around the way: the button below takes more. */
+const ROOM = { top: 30, left: 40, right: 40, bottom: 46 }
 
 const point = (position: Position) => ({
   type: 'Feature' as const,
@@ -182,6 +185,7 @@ function drawWay(map: Map, from: Position, to: Position, held: { current: PhoneM
     const way = findWay(roads as Position[][], from, to)
     if (!way) return
     setData(map, 'walk', collect([line(way, true)]))
+    map.fitBounds(boundsOf(way), { padding: ROOM, maxZoom: 17, duration: 0 })
     held.current.onWay?.(wayLength(way), true)
   }
   map.once('idle', look)
