@@ -9,7 +9,7 @@ import { accessRoom } from './kernel/access/index.ts'
 import { filesRoom } from './kernel/files/index.ts'
 import { jobsRoom } from './kernel/jobs/index.ts'
 import { logRoom } from './kernel/log/index.ts'
-import type { Room } from './kernel/room.ts'
+import type { Room } from './kernel/index.ts'
 import { registry } from './registry/index.ts'
 
 export const rooms: readonly Room[] = [logRoom, jobsRoom, accessRoom, filesRoom, atlas, registry, cases, publicChannel, collectorChannel, gather]

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { KernelOptions } from './kernel/options.ts'
+import type { KernelOptions } from './kernel/index.ts'
 import { SETTINGS, type Setting, type SettingName } from './settings.ts'
 
 export interface Config extends Omit<KernelOptions, 'say'> {

@@ -1,5 +1,5 @@
 import { Form, Input } from 'antd'
-import { passwordFault } from '../../kernel/access/password-rule.ts'
+import { passwordFault } from '../../kernel/access/contract.ts'
 import { useWords } from '../../kernel/web/index.ts'
 
 const words = {
