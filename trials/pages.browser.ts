@@ -1,0 +1,116 @@
+// The pages in a real Chromium on the real program with the demo city: one case from the citizen's phone to its close,
+// what each role sees, both languages, and that nothing fails or shuts anyone out on the way. TEST_BASE names a program that runs already.
+
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { findChromium, openBrowser, pictures, type Seat } from './browser.ts'
+import { Crew } from './browser/crew.ts'
+import { found } from './browser/inspect.ts'
+import { accept, check, close, comeOnDuty, dispatch, dispose, establish, rate, readSum, report, type Life, WORDS } from './browser/life.ts'
+import { auditorReads, makeAccount, MENUS, otherUnit, someoneElse } from './browser/roles.ts'
+import { tour } from './browser/tour.ts'
+import { actsOf, menuOf, pickCase, showState, turnTo } from './browser/workbench.ts'
+import { dropFolder, emptyFolder, startProgram, type Program } from './program.ts'
+
+const chromium = findChromium()
+
+describe('the pages in a browser', { skip: chromium ? false : 'no Chromium on this machine (TEST_CHROMIUM names one elsewhere)', timeout: 600_000 }, () => {
+  let folder: string | undefined
+  let program: Program | undefined
+  let browser: Browser
+  let crew: Crew
+  let citizen: Seat
+  const life = {} as Life
+
+  before(async () => {
+    let base = process.env.TEST_BASE
+    if (!base) {
+      folder = await emptyFolder()
+      program = await startProgram(folder)
+      base = program.base
+    }
+    await untilCounted(base)
+    browser = await openBrowser(chromium!)
+    crew = new Crew(browser, base)
+  })
+
+  after(async () => {
+    await browser?.close()
+    await program?.stop()
+    if (folder) await dropFolder(folder)
+    if (pictures()) console.log(`pictures: ${pictures()}`)
+  })
+
+  test('one case goes by hand from the report to its close, is counted, and is rated', async () => {
+    const operator = await crew.at('operator')
+    await showState(operator, '待受理')
+    const leader = await crew.at('leader')
+    await turnTo(leader, '统计概览')
+    await leader.page.getByRole('button', { name: '本年' }).click()
+    await leader.calm()
+    const earlier = await readSum(leader)
+
+    citizen = await crew.stranger('phone')
+    Object.assign(life, await report(citizen))
+    await accept(crew)
+    await establish(crew)
+    life.unit = await dispatch(crew, life.number)
+    await comeOnDuty(crew)
+    await dispose(crew, life)
+    await check(crew)
+    await close(crew)
+
+    await leader.page.waitForTimeout(3000)
+    await leader.calm()
+    const later = await readSum(leader)
+    assert.deepEqual([later.reported - earlier.reported, later.established - earlier.established], [1, 1], 'counted without asking for it')
+    assert.ok(later.holds, 'the sum of outcomes adds up')
+    await rate(citizen)
+  })
+
+  test('anyone may follow it with number and query word, and without the word learns nothing of the reporter', async () => {
+    await someoneElse(crew, life)
+  })
+
+  test('a handler of another unit does not see the case', async () => {
+    await otherUnit(crew, life)
+  })
+
+  for (const [account, menu] of Object.entries(MENUS)) {
+    test(`${account} has the pages of the post and no others`, async () => assert.deepEqual(await menuOf(await crew.at(account)), menu))
+  }
+
+  test('whoever may not take a step is not offered it', async () => {
+    const lead = await crew.at('lead')
+    await showState(lead, '待立案')
+    const waiting = await lead.page.locator('.todo-rows .what b').first().innerText()
+    await pickCase(lead, waiting)
+    assert.deepEqual(await actsOf(lead), ['立案', '不予立案'])
+    for (const account of ['leader', 'dispatcher']) {
+      const seat = await crew.at(account)
+      await seat.page.goto(new URL(await lead.page.locator('.preview header a').first().getAttribute('href').then(String), crew.base).href)
+      await seat.page.getByRole('heading', { level: 1, name: waiting }).waitFor()
+      assert.deepEqual(await actsOf(seat), [], account)
+    }
+  })
+
+  test('the auditor reads who did what with the case', () => auditorReads(crew, life))
+  test('the system administrator makes an account, and its owner must choose a password', () => makeAccount(crew))
+  test('every other page opens', () => tour(crew, life))
+
+  test('in English no Chinese is left but what the city itself is called', () => assert.deepEqual(found.foreign.en, []))
+  test('in Chinese no English is left', () => assert.deepEqual(found.foreign.zh, []))
+  test('axe finds no serious barrier', () => assert.deepEqual(found.barriers, []))
+  test('no page has complained, broken its policy or asked in vain', () => assert.deepEqual(crew.troubles.list, []))
+})
+
+/** The past of the demo city is counted in the background when it is new. */
+async function untilCounted(base: string): Promise<void> {
+  for (const until = Date.now() + 120_000; Date.now() < until; ) {
+    const ready = (await fetch(`${base}/readyz`).then((reply) => reply.json())) as { events?: { lagMs: number } }
+    if ((ready.events?.lagMs ?? 0) < 1000) return
+    await new Promise((done) => setTimeout(done, 250))
+  }
+  throw new Error(`the past of the demo city is not counted; ${WORDS} could not be told apart`)
+}
