@@ -107,7 +107,7 @@ async function withTemplate(url: string, shadow: boolean, body: () => Promise<vo
 
 async function runAll(url: string): Promise<void> {
   const tests = find('src/**/*.test.ts')
-  const browser = find('src/web/browser/*.browser.ts')
+  const browser = find('trials/*.browser.ts')
   const chromium = [process.env.TEST_CHROMIUM, ...CHROMIUM].find((path) => path !== undefined && existsSync(path))
   if (browser.length > 0 && !chromium) leftOut.push(`${browser.length} browser tests: no chromium on this machine (TEST_CHROMIUM names one elsewhere)`)
   if (!options.all && find('trials/*.test.ts').length > 0) leftOut.push('the trials that kill real processes: `npm test -- --all` runs them')
