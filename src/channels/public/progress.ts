@@ -40,6 +40,7 @@ const NOW_WORDS: Partial<Record<StageCode, Words>> = {
   established: { zh: '正在立案', en: 'Being taken on' },
   dispatched: { zh: '正在派人', en: 'A crew is being chosen' },
   fixed: { zh: '正在处理', en: 'Being fixed' },
+  closed: { zh: '即将办结', en: 'About to close' },
 }
 
 const DONE_WORDS: Partial<Record<StageCode, Words>> = {
@@ -162,9 +163,11 @@ const WAITING_WORDS: Readonly<Record<string, Words>> = {
   reported: { zh: '等待受理', en: 'Waiting to be looked at' },
   verifying: { zh: '正在现场核实', en: 'Being verified on site' },
 }
+const WAITING_CHECK: Words = { zh: '等待检查', en: 'Waiting for a check' }
 
 function nameOf(code: StageCode, stand: Stage['state'], state: string): Words {
   if (code === 'established' && stand === 'now' && WAITING_WORDS[state]) return WAITING_WORDS[state]
+  if (code === 'checking' && state === 'disposed') return WAITING_CHECK
   const own = stand === 'later' ? LATER_WORDS[code] : stand === 'now' ? NOW_WORDS[code] : DONE_WORDS[code]
   return own ?? STAGE_WORDS[code]
 }

@@ -211,7 +211,7 @@ test(
     const { row } = await reportFromPublic(anyone(ctx), { key: 'a'.repeat(32), position: await spot(ctx, '999902'), group: 'light' }, [])
 
     assert.deepEqual([row.source, row.category, row.description, row.reporterId], ['public', '2026.m.01037', '路灯、供电', 'public'])
-    assert.deepEqual(row.attributes, { channel: 'portal', guessed: true, group: 'light' })
+    assert.deepEqual(row.attributes, { channel: 'portal', guessed: true, wordless: true, group: 'light' })
   }),
 )
 

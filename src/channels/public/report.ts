@@ -27,7 +27,7 @@ export async function reportFromPublic(ctx: Context, report: PublicReport, files
   return reportCase(asPublic, {
     source: 'public',
     category: await chooseCategory(ctx, group, words),
-    description: words?.trim() || GROUPS[group ?? 'other'].name.zh,
+    description: words?.trim() || (group && group !== 'other' ? GROUPS[group].name.zh : '市民反映'),
     position,
     files: files.map(({ sha256 }) => sha256),
     ...(phone?.trim() && { reporter: { phone: phone.trim() } }),
@@ -35,6 +35,7 @@ export async function reportFromPublic(ctx: Context, report: PublicReport, files
     attributes: {
       channel: 'portal',
       guessed: true,
+      ...(!words?.trim() && { wordless: true }),
       ...(group && { group }),
       ...(accuracy !== undefined && { accuracy: Math.round(accuracy) }),
     },

@@ -17,10 +17,11 @@ export const looked = (row: CaseRow): boolean => row.acceptedAt !== null || row.
 
 export const isOpen = (row: CaseRow): boolean => !ended.includes(row.state)
 
-/** The tile of a case: what the citizen chose, until an operator has settled what it is. */
+/** The tile of a case: what the citizen chose or left open, until an operator has settled what it is. */
 export function groupOfCase(row: CaseRow): GroupCode {
-  const chosen = row.attributes['group']
-  return !looked(row) && GROUP_CODES.includes(chosen as GroupCode) ? (chosen as GroupCode) : groupOf(row.category)
+  if (looked(row) || row.attributes['guessed'] !== true) return groupOf(row.category)
+  const chosen = row.attributes['group'] as GroupCode
+  return GROUP_CODES.includes(chosen) ? chosen : 'other'
 }
 
 /** What it is in a few words; a guessed category is shown only once an operator has taken it over. */
@@ -80,7 +81,7 @@ export async function tell(ctx: Context, row: CaseRow, mayRate: boolean, word?: 
   return {
     number: row.number,
     what: await whatIs(ctx, row),
-    words: word ? row.description : null,
+    words: word && row.attributes['wordless'] !== true ? row.description : null,
     address: whereIs(row),
     districtName: (await regionName(ctx, regionPrefix(row.district))).zh,
     position: positionOf(row),

@@ -93,7 +93,7 @@ export function Note({ check, form: { note, write, noteFault } }: { check: boole
         onChange={(event) => write(event.target.value)}
       />
       {noteFault && (
-        <p className="fault" id="task-note-fault">
+        <p className="fault" id="task-note-fault" ref={(made) => made?.scrollIntoView({ block: 'center' })}>
           {say(T.noteFault)}
         </p>
       )}

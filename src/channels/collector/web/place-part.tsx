@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { getCity, getPlaceAt } from '../../../atlas/contract.ts'
+import { getPlaceAt } from '../../../atlas/contract.ts'
 import type { Position } from '../../../kernel/contract.ts'
 import { ask, PhoneMap, Sign, useWords } from '../../../kernel/web/index.ts'
+import { useCity } from './city.ts'
 import { T } from './texts.ts'
 
 /** The place: under the pin, in words, found by the phone or moved by hand. */
@@ -17,7 +18,7 @@ export function PlacePart({
   find: () => void
 }) {
   const { say, language } = useWords()
-  const { data: city } = useQuery({ queryKey: ['city'], queryFn: ({ signal }) => ask(getCity, { signal }), staleTime: Infinity })
+  const city = useCity()
   const { data: place } = useQuery({
     queryKey: ['place', position],
     queryFn: ({ signal }) => ask(getPlaceAt, { query: { lng: position![0], lat: position![1] }, signal }),
@@ -28,7 +29,7 @@ export function PlacePart({
   const told = position && place ? (place.located === null ? say(T.outside) : place.words[language]) : say(T.drag)
   return (
     <div className="place">
-      {center && <PhoneMap label={say(T.place)} center={center} zoom={17.5} onCentre={settle} moveTo={moveTo} />}
+      {center && <PhoneMap label={say(T.place)} credit={city?.attribution} center={center} zoom={17.5} onCentre={settle} moveTo={moveTo} />}
       <span className="tip" role="status">
         {told}
       </span>

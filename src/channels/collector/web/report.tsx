@@ -47,13 +47,16 @@ export function ReportPage() {
   const [fault, setFault] = useState<string>()
   useEffect(() => void keptFiles(FILES).then((kept) => setPhotos((now) => (now.length > 0 ? now : kept))), [])
 
-  const change = (part: Partial<Draft>) =>
+  const change = (part: Partial<Draft>) => {
+    setFault(undefined)
     setDraft((old) => {
       const next = { ...old, ...part }
       keepText(KEY, next)
       return next
     })
+  }
   const changePhotos = (next: readonly File[]) => {
+    setFault(undefined)
     setPhotos(next)
     void keepFiles(FILES, next)
   }

@@ -17,6 +17,7 @@ import {
 } from '../../../kernel/web/index.ts'
 import { getTask, type Task } from '../contract.ts'
 import { Answer, Camera, Note, useAnswer } from './answer.tsx'
+import { useCity } from './city.ts'
 import { Frame } from './frame.tsx'
 import { deadlineOf } from './task-line.tsx'
 import { T } from './texts.ts'
@@ -105,6 +106,7 @@ function Clock({ task }: { task: Task }) {
 function Way({ task }: { task: Task }) {
   const { say } = useWords()
   const here = useHere(true)
+  const city = useCity()
   const [way, setWay] = useState<{ metres: number; along: boolean }>()
   const { lamp } = useRemaining(deadlineOf(task))
   const [lng, lat] = task.position
@@ -113,6 +115,7 @@ function Way({ task }: { task: Task }) {
     <div className="way">
       <PhoneMap
         label={say(T.map)}
+        credit={city?.attribution}
         center={task.position}
         zoom={16}
         here={here?.position}

@@ -149,6 +149,7 @@ function Nearby() {
         {city && center && (
           <PhoneMap
             label={say(T.nearbyMap)}
+            credit={city.attribution}
             center={city.center}
             zoom={14}
             spots={spots}

@@ -57,7 +57,9 @@ export function PlaceStep({ draft, change, next }: { draft: Draft; change: (part
     <>
       <h2 className="off-screen">{say(T.placeTitle)}</h2>
       <div className="place-map">
-        {center && <PhoneMap label={say(T.placeTitle)} center={center} zoom={17} onCentre={settle} moveTo={moveTo} />}
+        {center && (
+          <PhoneMap label={say(T.placeTitle)} credit={city?.attribution} center={center} zoom={17} onCentre={settle} moveTo={moveTo} />
+        )}
         <span className="tip">{looking ? say(T.looking) : trouble ? say(trouble) : say(T.drag)}</span>
         <button type="button" className="round" aria-label={say(T.here)} onClick={() => find(false)}>
           <Sign name="go" size={20} />

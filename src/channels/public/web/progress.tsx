@@ -53,7 +53,8 @@ function Shown({ progress, word }: { progress: Progress; word: string | undefine
         <Photos progress={progress} word={mine ? word : undefined} />
         {progress.words && (
           <p className="hint">
-            {say(T.youSaid)}：{progress.words}
+            {say(T.youSaid)}
+            {progress.words}
           </p>
         )}
         <Stages progress={progress} />

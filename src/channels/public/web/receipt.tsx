@@ -31,12 +31,14 @@ export function ReceiptPage({ sent }: { sent: Sent }) {
         <dl>
           <div>
             <dt>{say(T.wordName)}</dt>
-            <dd className="word">{sent.word}</dd>
-            {'clipboard' in navigator && (
-              <button type="button" className="inline-link" onClick={copy} aria-live="polite">
-                {say(copied ? T.copied : T.copy)}
-              </button>
-            )}
+            <dd>
+              <span className="word">{sent.word}</span>
+              {'clipboard' in navigator && (
+                <button type="button" className="inline-link" onClick={copy} aria-live="polite">
+                  {say(copied ? T.copied : T.copy)}
+                </button>
+              )}
+            </dd>
           </div>
           <div>
             <dt>{say(T.numberName)}</dt>

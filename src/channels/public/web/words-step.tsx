@@ -81,20 +81,12 @@ export function WordsStep({
           </p>
         </div>
         <dl className="sum">
-          <div>
-            <dt>{say(T.photos)}</dt>
-            <dd>{photos === 0 ? say(T.noPhoto) : language === 'zh' ? `${photos} 张` : photos}</dd>
-            <button type="button" className="inline-link" onClick={() => turn(1)} aria-label={`${say(T.edit)} ${say(T.photos)}`}>
-              {say(T.edit)}
-            </button>
-          </div>
-          <div>
-            <dt>{say(T.place)}</dt>
-            <dd>{draft.address}</dd>
-            <button type="button" className="inline-link" onClick={() => turn(2)} aria-label={`${say(T.edit)} ${say(T.place)}`}>
-              {say(T.edit)}
-            </button>
-          </div>
+          <Chosen
+            name={say(T.photos)}
+            value={photos === 0 ? say(T.noPhoto) : language === 'zh' ? `${photos} 张` : String(photos)}
+            edit={() => turn(1)}
+          />
+          <Chosen name={say(T.place)} value={draft.address ?? ''} edit={() => turn(2)} />
         </dl>
       </div>
       <div className="thumb">
@@ -103,5 +95,20 @@ export function WordsStep({
         </button>
       </div>
     </>
+  )
+}
+
+function Chosen({ name, value, edit }: { name: string; value: string; edit: () => void }) {
+  const { say } = useWords()
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <span>{value}</span>
+        <button type="button" className="inline-link" onClick={edit} aria-label={`${say(T.edit)} ${name}`}>
+          {say(T.edit)}
+        </button>
+      </dd>
+    </div>
   )
 }

@@ -1,14 +1,16 @@
-import { AttributionControl, Map, setWorkerUrl, type LngLatBoundsLike } from 'maplibre-gl'
+import { Map, setWorkerUrl, type LngLatBoundsLike } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { useEffect, useRef, useState } from 'react'
 import type { Position } from '../../contract.ts'
 import { addWork, EMPTY, setData } from '../map-layers.ts'
 import { baseStyle } from '../map-style.ts'
+import { CITY_TILES, serveTiles } from '../map-tiles.ts'
 import type { PhoneMapProps } from './phone-map.tsx'
 import { findWay, wayLength } from './way.ts'
 
 setWorkerUrl(workerUrl)
+serveTiles()
 
 const FONT = "'Noto Sans SC Variable', 'Noto Sans SC', 'Noto Sans CJK SC', sans-serif"
 
@@ -25,7 +27,7 @@ export default function PhoneMapCanvas(props: PhoneMapProps) {
     void document.fonts.load(`14px 'Noto Sans SC Variable'`, '城市').finally(() => {
       if (gone || !place.current) return
       made = open(place.current, held.current)
-      made.on('load', () => {
+      made.once('style.load', () => {
         addWork(made!)
         addWay(made!)
         hear(made!, held)
@@ -82,10 +84,10 @@ function boundsOf(places: readonly Position[]): LngLatBoundsLike {
   ]
 }
 
-function open(container: HTMLElement, { box, center, zoom, still, onCentre }: PhoneMapProps): Map {
+function open(container: HTMLElement, { box, center, zoom, still }: PhoneMapProps): Map {
   const map = new Map({
     container,
-    style: baseStyle(location.origin),
+    style: baseStyle(CITY_TILES),
     localIdeographFontFamily: FONT,
     attributionControl: false,
     dragRotate: false,
@@ -110,7 +112,6 @@ function open(container: HTMLElement, { box, center, zoom, still, onCentre }: Ph
   })
   map.touchZoomRotate.disableRotation()
   map.keyboard.disableRotation()
-  map.addControl(new AttributionControl({ compact: false }), onCentre ? 'bottom-left' : 'bottom-right')
   return map
 }
 

@@ -6,6 +6,8 @@ import type { Box } from '../map-panel.tsx'
 export interface PhoneMapProps {
   /** What the map shows, for those who do not see it. */
   label: string
+  /** Whose map it is: its licence asks that this be said on it. */
+  credit?: string | null | undefined
   box?: Box | undefined
   center?: Position | undefined
   zoom?: number
@@ -33,6 +35,7 @@ export function PhoneMap(props: PhoneMapProps) {
       <Suspense fallback={null}>
         <PhoneMapCanvas {...props} />
       </Suspense>
+      {props.credit && <small className={`credit${props.onCentre ? ' left' : ''}`}>{props.credit}</small>}
       {props.onCentre && (
         <svg className="centre-pin" width="48" height="60" viewBox="-12 -24 24 30" aria-hidden="true">
           <ellipse cy="1.5" rx="5" ry="1.8" fill="#13212B" opacity=".18" />
