@@ -70,6 +70,8 @@ function printClosing(file: FileFigures, program: ProgramFigures): number {
   const differing = keys.filter((key) => (file.byClosing.get(key) ?? 0) !== (program.byClosing.get(key) ?? 0))
   const sum = [...file.byClosing.values()].reduce((all, n) => all + n, 0)
   console.log(`\nBy department and month of closing: ${keys.length} cells, ${sum} closed, ${differing.length} differences`)
-  for (const key of differing) console.log(`  ${splitKey(key).join('')} ${side(program.byClosing.get(key) ?? 0, file.byClosing.get(key) ?? 0)}`)
+  for (const key of differing) {
+    console.log(`  ${splitKey(key).join('')} ${side(program.byClosing.get(key) ?? 0, file.byClosing.get(key) ?? 0)}`)
+  }
   return differing.length
 }

@@ -33,13 +33,21 @@ async function liveThrough(kernel: Kernel, random: () => number, cases: number):
     )
     for (let more = Math.floor(random() * 9); more > 0; more--) {
       at += random() * 30 * HOUR
-      const gone = await kernel.transact({ actor: systemActor, now: new Date(Math.min(at, TODAY.getTime())) }, (ctx) => stepByChance(ctx, reported, random, sha256))
+      const gone = await kernel.transact(
+        { actor: systemActor, now: new Date(Math.min(at, TODAY.getTime())) },
+        (ctx) => stepByChance(ctx, reported, random, sha256),
+      )
       if (!gone) break
     }
   }
 }
 
-async function stepByChance(ctx: Context, key: { number: string; district: string }, random: () => number, sha256: string): Promise<boolean> {
+async function stepByChance(
+  ctx: Context,
+  key: { number: string; district: string },
+  random: () => number,
+  sha256: string,
+): Promise<boolean> {
   const row = (await findCase(ctx, key)) as CaseRow
   const open = (await openSteps(ctx, row)).filter(({ step }) => step !== 'verify' && step !== 'check')
   const chosen = random() < 0.6 ? open.find(({ primary }) => primary) : open[Math.floor(random() * open.length)]
@@ -88,7 +96,10 @@ test('through hundreds of steps the cubes equal the history, and the overview ad
       assert.equal(areas.find(({ level }) => level === 'city')!.reported, 40)
       assert.equal(areas.filter(({ level }) => level === 'district').reduce((all, { reported }) => all + reported, 0), 40)
       assert.equal(standing.states.reduce((all, { count }) => all + count, 0), standing.open)
-      const { items } = await kernel.read({ actor: systemActor, now: TODAY }, (ctx) => readCube(ctx, { from: '2026-04-01', to: '2026-06-10', by: 'district,outcome', limit: 50 }))
+      const { items } = await kernel.read(
+        { actor: systemActor, now: TODAY },
+        (ctx) => readCube(ctx, { from: '2026-04-01', to: '2026-06-10', by: 'district,outcome', limit: 50 }),
+      )
       assert.equal(items.reduce((all, { reported }) => all + reported, 0), 40)
 
       await tellsApart(kernel, whole)

@@ -111,4 +111,5 @@ interface Step {
 }
 
 /** One more step of a case's history. */
-export const foldStep = (fact: CaseFact | undefined, { takenAt, ...step }: Omit<Step, 'address'>): CaseFact => applyStep(fact, { ...step, at: takenAt })
+export const foldStep = (fact: CaseFact | undefined, { takenAt, ...step }: Omit<Step, 'address'>): CaseFact =>
+  applyStep(fact, { ...step, at: takenAt })

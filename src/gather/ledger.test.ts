@@ -21,17 +21,32 @@ const report: Told = {
   },
 }
 const establish: Told = {
-  to: 'established', at: '01T09:20', changes: { outcome: 'established', establishedAt: at('01T09:20').toISOString(), acceptedAt: at('01T09:20').toISOString() },
+  to: 'established', at: '01T09:20', changes: {
+    outcome: 'established', establishedAt: at('01T09:20').toISOString(), acceptedAt: at('01T09:20').toISOString(),
+  },
 }
 const dispatchTo = (unit: string, when: string, due: string): Told => ({
   to: 'dispatched',
   at: when,
-  changes: { unitPath: unit, dispatchedAt: at(when).toISOString(), disposeDueAt: at(due).toISOString(), dueAt: at(due).toISOString(), yellowAt: at(when).toISOString() },
+  changes: {
+    unitPath: unit, dispatchedAt: at(when).toISOString(), disposeDueAt: at(due).toISOString(), dueAt: at(due).toISOString(),
+    yellowAt: at(when).toISOString(),
+  },
 })
-const dispose = (when: string): Told => ({ to: 'disposed', at: when, changes: { disposedAt: at(when).toISOString(), dueAt: null, yellowAt: null } })
-const close = (when: string): Told => ({ to: 'closed', at: when, changes: { endedAt: at(when).toISOString(), dueAt: null, yellowAt: null } })
+const dispose = (when: string): Told => ({
+  to: 'disposed',
+  at: when,
+  changes: { disposedAt: at(when).toISOString(), dueAt: null, yellowAt: null },
+})
+const close = (when: string): Told => ({
+  to: 'closed',
+  at: when,
+  changes: { endedAt: at(when).toISOString(), dueAt: null, yellowAt: null },
+})
 const rework = (when: string, due: string): Told => ({
-  to: 'dispatched', at: when, changes: { reworks: 1, disposedAt: null, disposeDueAt: at(due).toISOString(), dueAt: at(due).toISOString(), yellowAt: at(when).toISOString() },
+  to: 'dispatched', at: when, changes: {
+    reworks: 1, disposedAt: null, disposeDueAt: at(due).toISOString(), dueAt: at(due).toISOString(), yellowAt: at(when).toISOString(),
+  },
 })
 const giveBack = (when: string): Told => ({
   to: 'established', at: when, changes: { returns: 1, unitPath: null, dispatchedAt: null, disposeDueAt: null, dueAt: null, yellowAt: null },
@@ -73,8 +88,15 @@ function counted(fact: CaseFact, axis = 'all', member = ''): Partial<Record<Tall
 
 for (const { because, steps, now, counts } of [
   { because: 'a fresh report is pending', steps: [report], counts: { reported: [1], nowPending: [1] } },
-  { because: 'a declined one is declined on its own day', steps: [report, end('declined', '02T09:00', 'duplicate')], counts: { reported: [1], nowDeclined: [1], declined: [2] } },
-  { because: 'one disposed on the spot is no established case', steps: [report, end('self-disposed', '01T09:30')], counts: { reported: [1], nowSelfDisposed: [1], selfDisposed: [1] } },
+  {
+    because: 'a declined one is declined on its own day', steps: [report, end('declined', '02T09:00', 'duplicate')],
+    counts: { reported: [1], nowDeclined: [1], declined: [2] },
+  },
+  {
+    because: 'one disposed on the spot is no established case',
+    steps: [report, end('self-disposed', '01T09:30')],
+    counts: { reported: [1], nowSelfDisposed: [1], selfDisposed: [1] },
+  },
   {
     because: 'one disposed and closed in time is due on the day of its disposal',
     steps: [report, establish, dispatchTo(NORTH, '02T09:00', '05T09:00'), dispose('03T09:00'), close('04T09:00')],
@@ -87,7 +109,8 @@ for (const { because, steps, now, counts } of [
     because: 'at the very moment of the limit it is in time',
     steps: [report, establish, dispatchTo(NORTH, '02T09:00', '05T09:00'), dispose('05T09:00')],
     counts: {
-      reported: [1], nowEstablished: [1], nowOpen: [1], nowInTime: [1], accepted: [1], established: [1], dispatched: [2], due: [5], inTime: [5], disposed: [5],
+      reported: [1], nowEstablished: [1], nowOpen: [1], nowInTime: [1], accepted: [1], established: [1], dispatched: [2],
+      due: [5], inTime: [5], disposed: [5],
     },
   },
   {
@@ -102,11 +125,17 @@ for (const { because, steps, now, counts } of [
     because: 'one that nobody disposes is overdue from its limit on',
     steps: [report, establish, dispatchTo(NORTH, '02T09:00', '05T09:00')],
     now: '06T09:00',
-    counts: { reported: [1], nowEstablished: [1], nowOpen: [1], nowOverdue: [1], accepted: [1], established: [1], dispatched: [2], due: [5], overdue: [5] },
+    counts: {
+      reported: [1], nowEstablished: [1], nowOpen: [1], nowOverdue: [1], accepted: [1], established: [1], dispatched: [2], due: [5],
+      overdue: [5],
+    },
   },
   {
     because: 'a rework undoes the disposal, and what was in time is judged by the new limit',
-    steps: [report, establish, dispatchTo(NORTH, '02T09:00', '05T09:00'), dispose('03T09:00'), rework('03T12:00', '06T09:00'), dispose('07T09:00'), close('08T09:00')],
+    steps: [
+      report, establish, dispatchTo(NORTH, '02T09:00', '05T09:00'), dispose('03T09:00'), rework('03T12:00', '06T09:00'),
+      dispose('07T09:00'), close('08T09:00'),
+    ],
     counts: {
       reported: [1], nowEstablished: [1], nowClosed: [1], nowOverdue: [1], accepted: [1], established: [1], dispatched: [2], reworked: [3],
       due: [6], overdue: [6], dueClosed: [6], dueReworked: [6], disposed: [7], closed: [8],
@@ -114,7 +143,10 @@ for (const { because, steps, now, counts } of [
   },
   {
     because: 'lateness stays through a rework that is done in time',
-    steps: [report, establish, dispatchTo(NORTH, '02T09:00', '05T09:00'), dispose('06T09:00'), rework('06T12:00', '09T09:00'), dispose('07T09:00')],
+    steps: [
+      report, establish, dispatchTo(NORTH, '02T09:00', '05T09:00'), dispose('06T09:00'), rework('06T12:00', '09T09:00'),
+      dispose('07T09:00'),
+    ],
     counts: {
       reported: [1], nowEstablished: [1], nowOpen: [1], nowOverdue: [1], accepted: [1], established: [1], dispatched: [2], reworked: [6],
       due: [5], overdue: [5], dueReworked: [5], disposed: [7],
@@ -133,18 +165,29 @@ for (const { because, steps, now, counts } of [
 }
 
 test('a return is counted for the unit that gave it back, and the rest for the unit that has it now', () => {
-  const fact = lifeOf(report, establish, dispatchTo(NORTH, '02T09:00', '05T09:00'), giveBack('06T09:00'), dispatchTo(SOUTH, '07T09:00', '09T09:00'), dispose('08T09:00'))
+  const fact = lifeOf(
+    report,
+    establish,
+    dispatchTo(NORTH, '02T09:00', '05T09:00'),
+    giveBack('06T09:00'),
+    dispatchTo(SOUTH, '07T09:00', '09T09:00'),
+    dispose('08T09:00'),
+  )
 
   assert.deepEqual(counted(fact, 'unit2', '/C01/U01/'), { returned: [6] })
   assert.deepEqual(counted(fact, 'unit3', NORTH), { returned: [6] })
   assert.deepEqual(counted(fact, 'unit2', SOUTH), {
-    reported: [1], accepted: [1], established: [1], dispatched: [7], due: [8], inTime: [8], disposed: [8], nowEstablished: [1], nowOpen: [1], nowInTime: [1],
+    reported: [1], accepted: [1], established: [1], dispatched: [7], due: [8], inTime: [8], disposed: [8],
+    nowEstablished: [1], nowOpen: [1], nowInTime: [1],
   })
 })
 
 test('a step heard twice, or after a later one, changes nothing', () => {
   const fact = lifeOf(report, establish)
-  const again = applyStep(fact, { number: fact.number, district: fact.district, ordinal: 1, toState: 'reported', at: at('01T09:00'), changes: report.changes! })
+  const again = applyStep(
+    fact,
+    { number: fact.number, district: fact.district, ordinal: 1, toState: 'reported', at: at('01T09:00'), changes: report.changes! },
+  )
 
   assert.equal(again, fact)
 })
@@ -168,14 +211,19 @@ test('every report stands in exactly one place, in the cohort and in the cube', 
     [report, establish, dispatchTo(SOUTH, '02T09:00', '05T09:00'), dispose('03T09:00'), close('04T09:00')],
   ]) {
     const counts = counted(lifeOf(...steps))
-    const places = (['nowPending', 'nowDeclined', 'nowVoided', 'nowSelfDisposed', 'nowEstablished'] as const).flatMap((name) => counts[name] ?? [])
+    const places = (
+      ['nowPending', 'nowDeclined', 'nowVoided', 'nowSelfDisposed', 'nowEstablished'] as const,
+    ).flatMap((name) => counts[name] ?? [])
     assert.deepEqual(places, [1])
     assert.equal([...sheetsOf(lifeOf(...steps)).cube.entries()].length, 1)
   }
 })
 
 test('a ledger of every step alone comes to the same as one of the whole life', () => {
-  const steps = [report, establish, dispatchTo(NORTH, '02T09:00', '05T09:00'), giveBack('03T09:00'), dispatchTo(SOUTH, '04T09:00', '06T09:00'), dispose('07T09:00'), close('08T09:00')]
+  const steps = [
+    report, establish, dispatchTo(NORTH, '02T09:00', '05T09:00'), giveBack('03T09:00'), dispatchTo(SOUTH, '04T09:00', '06T09:00'),
+    dispose('07T09:00'), close('08T09:00'),
+  ]
   const bit = new Ledger(ZONE)
   let before: CaseFact | undefined
   steps.forEach((_, i) => {
@@ -183,7 +231,9 @@ test('a ledger of every step alone comes to the same as one of the whole life', 
     bit.change(before, after)
     before = after
   })
-  const plain = (sheets: Sheets) => Object.values(sheets).map((sums) => [...sums.entries()].map(([key, counts]) => `${key.join('|')} ${counts.join()}`).sort())
+  const plain = (sheets: Sheets) => Object.values(sheets).map(
+    (sums) => [...sums.entries()].map(([key, counts]) => `${key.join('|')} ${counts.join()}`).sort(),
+  )
 
   assert.deepEqual(plain(bit.sheets()), plain(sheetsOf(lifeOf(...steps))))
 })

@@ -37,7 +37,7 @@ export class Sums {
   of(key: string): number[] {
     const known = this.#sums.get(key)
     if (known) return known
-    const made = new Array<number>(this.#width).fill(0)
+    const made = Array.from({ length: this.#width }, () => 0)
     this.#sums.set(key, made)
     return made
   }
@@ -144,7 +144,9 @@ export class Ledger {
     if (fact.endedAt) return
     for (const region of regionsOf(district, street)) {
       for (const held of ['', ...unitLevels(unit)]) {
-        for (const part of partsOf(category)) this.#standing.of([district, region, part, held, fact.state, fact.lamp].join(BREAK))[0]! += sign
+        for (const part of partsOf(category)) {
+          this.#standing.of([district, region, part, held, fact.state, fact.lamp].join(BREAK))[0]! += sign
+        }
       }
     }
   }

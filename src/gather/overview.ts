@@ -209,7 +209,9 @@ async function standingOf(ctx: Context, view: View, standing: readonly StandingL
   const order = Object.keys(flow.states)
   return {
     open,
-    lamps: Object.fromEntries(LAMPS.map((lamp) => [lamp, count(whole.filter((one) => one.lamp === lamp))])) as Overview['standing']['lamps'],
+    lamps: Object.fromEntries(
+      LAMPS.map((lamp) => [lamp, count(whole.filter((one) => one.lamp === lamp))]),
+    ) as Overview['standing']['lamps'],
     states: [...states]
       .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
       .map(([code, lines]) => {

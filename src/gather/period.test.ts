@@ -25,9 +25,18 @@ test('a month that is over is compared with the whole month before', () => {
 })
 
 test('a span is summed from the fewest rows', () => {
-  assert.deepEqual(rowsOf({ from: '2025-12-30', to: '2026-11-20' }, '2026-11-20'), { year: ['2026-01-01'], month: [], day: ['2025-12-30', '2025-12-31'] })
-  assert.deepEqual(rowsOf({ from: '2026-10-01', to: '2026-11-20' }, '2026-11-20'), { year: [], month: ['2026-10-01', '2026-11-01'], day: [] })
-  assert.deepEqual(rowsOf({ from: '2026-10-01', to: '2026-11-02' }, '2026-11-20'), { year: [], month: ['2026-10-01'], day: ['2026-11-01', '2026-11-02'] })
+  assert.deepEqual(
+    rowsOf({ from: '2025-12-30', to: '2026-11-20' }, '2026-11-20'),
+    { year: ['2026-01-01'], month: [], day: ['2025-12-30', '2025-12-31'] },
+  )
+  assert.deepEqual(
+    rowsOf({ from: '2026-10-01', to: '2026-11-20' }, '2026-11-20'),
+    { year: [], month: ['2026-10-01', '2026-11-01'], day: [] },
+  )
+  assert.deepEqual(
+    rowsOf({ from: '2026-10-01', to: '2026-11-02' }, '2026-11-20'),
+    { year: [], month: ['2026-10-01'], day: ['2026-11-01', '2026-11-02'] },
+  )
 })
 
 test('days and months of a span are listed whole', () => {

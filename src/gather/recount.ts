@@ -98,7 +98,8 @@ async function* compareSheet(ctx: Context, name: keyof Sheets, sheets: Sheets, d
     const due = right.get(text)
     right.delete(text)
     if (due?.every((count, i) => count === counts[i])) continue
-    if (named++ < DIFFERENCES_NAMED) yield `gather: ${name} ${text} holds ${counts.join(',')}, and the history says ${due?.join(',') ?? 'nothing'}`
+    const says = due?.join(',') ?? 'nothing'
+    if (named++ < DIFFERENCES_NAMED) yield `gather: ${name} ${text} holds ${counts.join(',')}, and the history says ${says}`
   }
   for (const [text, counts] of right) {
     if (named++ < DIFFERENCES_NAMED) yield `gather: ${name} ${text} is missing, and the history says ${counts.join(',')}`

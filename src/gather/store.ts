@@ -33,7 +33,8 @@ export async function readFactsAfter(ctx: Context, district: string, after: stri
 
 /** Districts in which anything was ever counted. */
 export async function readDistricts(ctx: Context): Promise<string[]> {
-  const { rows } = await sql<{ district: string }>`select distinct district from case_tally where axis = 'all' and grain = 'year'`.execute(ctx.db)
+  const { rows } = await sql<{ district: string }>`
+    select distinct district from case_tally where axis = 'all' and grain = 'year'`.execute(ctx.db)
   return rows.map(({ district }) => district)
 }
 
@@ -157,7 +158,12 @@ export async function clearAll(ctx: Context): Promise<void> {
 /** Writes facts of which none are there yet. */
 export async function copyFacts(ctx: Context, facts: readonly CaseFact[]): Promise<void> {
   const types = FACT_COLUMNS.map((column) => [snake(column), FACT_TYPES[column] === 'integer' ? 'int4' : FACT_TYPES[column]])
-  await copyInto(ctx, 'case_fact', Object.fromEntries(types) as CopyColumns, facts.map((fact) => FACT_COLUMNS.map((column) => fact[column])))
+  await copyInto(
+    ctx,
+    'case_fact',
+    Object.fromEntries(types) as CopyColumns,
+    facts.map((fact) => FACT_COLUMNS.map((column) => fact[column])),
+  )
 }
 
 /** Writes sums of which none are there yet. */

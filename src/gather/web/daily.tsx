@@ -27,7 +27,7 @@ export function Daily({ overview }: { overview: Overview }) {
     const few = line.length <= 2
     const step = Math.max(1, Math.ceil(line.length / 8))
     return {
-      grid: { left: 4, right: 16, top: 12, bottom: 4, containLabel: true },
+      grid: { left: 4, right: 16, top: 12, bottom: 8, containLabel: true },
       tooltip: { trigger: 'axis', confine: true },
       xAxis: {
         type: 'category',

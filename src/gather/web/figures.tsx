@@ -4,7 +4,7 @@ import { sayCount, sayMoment, saySigned, useWords } from '../../kernel/web/index
 import { FIGURE_WORDS, type Figure, type Overview, type Period } from '../contract.ts'
 
 const words = {
-  means: { zh: '口径', en: 'Means' },
+  means: { zh: '口径', en: 'Defined' },
   numerator: { zh: '分子', en: 'Numerator' },
   denominator: { zh: '分母', en: 'Denominator' },
   counted: { zh: '计至', en: 'Counted up to' },

@@ -80,9 +80,20 @@ for (const { because, bytes, code } of [
   { because: 'it ends too early', bytes: phone.subarray(0, phone.length / 2), code: 'files.damaged' },
   { because: 'its bytes were spoilt', bytes: spoil(png), code: 'files.damaged' },
   { because: 'it is empty', bytes: new Uint8Array(), code: 'files.empty' },
-  { because: 'it is a page that calls itself a photo', bytes: Buffer.from('<html><script>alert(1)</script></html>'), code: 'files.type-refused' },
-  { because: 'it is a drawing that may hold a script', bytes: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), code: 'files.type-refused' },
-  { because: 'it is a program', bytes: Buffer.concat([Buffer.from('7f454c460201010000', 'hex'), Buffer.alloc(200)]), code: 'files.type-refused' },
+  {
+    because: 'it is a page that calls itself a photo', bytes: Buffer.from('<html><script>alert(1)</script></html>'),
+    code: 'files.type-refused',
+  },
+  {
+    because: 'it is a drawing that may hold a script',
+    bytes: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    code: 'files.type-refused',
+  },
+  {
+    because: 'it is a program',
+    bytes: Buffer.concat([Buffer.from('7f454c460201010000', 'hex'), Buffer.alloc(200)]),
+    code: 'files.type-refused',
+  },
   { because: 'it is too large', bytes: Buffer.concat([phone, Buffer.alloc(MAX_BYTES)]), code: 'files.too-large' },
 ]) {
   test(`a file is refused and leaves nothing behind: ${because}`, inStore(async (store, folder) => {

@@ -42,7 +42,8 @@ test('a job whose node was killed runs again elsewhere when the lease is over', 
   return withLog([jobsRoom, roomOf(job)], async ({ node }) => {
     const other = node()
     await sql`
-      insert into job_turn values ('test.left', now() - interval '1 minute', 'a killed node', now() + interval '1 second')`.execute(other.db)
+      insert into job_turn
+      values ('test.left', now() - interval '1 minute', 'a killed node', now() + interval '1 second')`.execute(other.db)
     const jobs = await startJobs(other)
     await sleep(300)
     assert.equal(runs, 0)

@@ -49,7 +49,11 @@ for (const { tampering, names, because } of [
     tampering: `update audit_entry set detail = jsonb_set(detail, '{note}', '"已修複"') where seq = 17`,
     names: /does not fit/,
   },
-  { because: 'a time was moved by a microsecond', tampering: `update audit_entry set at = at + interval '1 microsecond' where seq = 17`, names: /does not fit/ },
+  {
+    because: 'a time was moved by a microsecond',
+    tampering: `update audit_entry set at = at + interval '1 microsecond' where seq = 17`,
+    names: /does not fit/,
+  },
   { because: 'another name was written', tampering: `update audit_entry set actor_name = 'x' where seq = 17`, names: /does not fit/ },
   { because: 'an entry was removed', tampering: 'delete from audit_entry where seq = 17', names: /was set on/ },
   {
@@ -64,7 +68,11 @@ for (const { tampering, names, because } of [
     tampering: 'delete from audit_seal where number = (select max(number) from audit_seal)',
     names: /are missing/,
   },
-  { because: 'a digest was changed', tampering: `update audit_seal set digest = repeat('0', 64) where number = 2`, names: /seal 2 does not fit/ },
+  {
+    because: 'a digest was changed',
+    tampering: `update audit_seal set digest = repeat('0', 64) where number = 2`,
+    names: /seal 2 does not fit/,
+  },
 ]) {
   test(`the chain finds that ${because}`, withLog([], async ({ node }) => {
     const one = node()

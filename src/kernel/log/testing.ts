@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
-import pg from 'pg'
+import type pg from 'pg'
 import { testOptions, withDatabase } from '../../testing.ts'
 import type { Context } from '../context.ts'
 import { migrate, openClient, openDatabase, openPool, overClient, overPool } from '../database/index.ts'
