@@ -33,7 +33,12 @@ export function useDivisions(): Divisions {
   return {
     items,
     name,
-    within: (code) => [6, 9, 12].filter((length) => length <= code.length).map((length) => name(code.slice(0, length))).filter(Boolean).join(' '),
+    within: (code) =>
+      [6, 9, 12]
+        .filter((length) => length <= code.length)
+        .map((length) => name(code.slice(0, length)))
+        .filter(Boolean)
+        .join(' '),
     scope: (prefix) => name(regionCode(prefix)) || (prefix === '' && city ? say(city.name) : prefix),
   }
 }
@@ -46,7 +51,15 @@ export function useDivisionNames(): GeoJSON.FeatureCollection {
     () => ({
       type: 'FeatureCollection',
       features: (items ?? []).flatMap(({ name, level, center }) =>
-        center ? [{ type: 'Feature' as const, properties: { name: say(name), level }, geometry: { type: 'Point' as const, coordinates: [...center] } }] : [],
+        center
+          ? [
+              {
+                type: 'Feature' as const,
+                properties: { name: say(name), level },
+                geometry: { type: 'Point' as const, coordinates: [...center] },
+              },
+            ]
+          : [],
       ),
     }),
     [items, language],

@@ -9,13 +9,16 @@ const words = {
   this: { zh: '此案', en: ' this case' },
   to: { zh: '至', en: ' to ' },
   none: { zh: '现在没有您可办理的步骤。', en: 'There is no step for you to take now.' },
-  effect: { zh: '之后这件案卷不能再办理，历史与统计保留。', en: 'afterwards nothing more can be done with this case; its history and figures stay.' },
+  effect: {
+    zh: '之后这件案卷不能再办理，历史与统计保留。',
+    en: 'afterwards nothing more can be done with this case; its history and figures stay.',
+  },
 }
 
 /** The buttons of the steps one may take, and no others; the usual one is filled and hears D. */
 export function ActBar({ acts, brief }: { acts: Acts; brief: CaseBrief }) {
   const { say, language } = useWords()
-  const { step, usual } = acts
+  const { step: chosen, inline: step, usual } = acts
   const others = acts.steps.filter((each) => each !== step && (each !== usual || !step))
   const back = acts.steps.find((each) => each.step === 'return')
   const pick = (each: OpenStep) => acts.choose(each)
@@ -50,13 +53,13 @@ export function ActBar({ acts, brief }: { acts: Acts; brief: CaseBrief }) {
           {each === back && <kbd aria-hidden="true">R</kbd>}
         </Button>
       ))}
-      {step && (
+      {chosen && (
         <Modal
-          open={acts.confirming}
+          open={acts.confirming !== undefined}
           onCancel={acts.stopConfirming}
-          title={`${say(step.words)}${language === 'zh' ? '：' : ': '}${brief.description}`}
-          okText={`${say(step.words)}${say(words.this)}`}
-          okButtonProps={{ danger: step !== usual, loading: acts.sending }}
+          title={`${say(chosen.words)}${language === 'zh' ? '：' : ': '}${brief.description}`}
+          okText={`${say(chosen.words)}${say(words.this)}`}
+          okButtonProps={{ danger: chosen !== usual, loading: acts.sending }}
           onOk={acts.submit}
           cancelText={say(words.cancel)}
           destroyOnHidden
@@ -64,11 +67,11 @@ export function ActBar({ acts, brief }: { acts: Acts; brief: CaseBrief }) {
           <p>
             {groupNumber(brief.number)}
             {language === 'zh' ? '：' : ': '}
-            {say(step.words)}
+            {say(chosen.words)}
             {language === 'zh' ? '' : ', '}
             {say(words.effect)}
           </p>
-          <ActForm acts={acts} brief={brief} only={['reason', 'note']} />
+          <ActForm acts={acts} brief={brief} asked />
         </Modal>
       )}
     </div>

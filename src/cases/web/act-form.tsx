@@ -45,12 +45,12 @@ const words = {
 // The order in which one decides; what a step does not need or take is not shown.
 const ORDER: readonly Need[] = ['category', 'condition', 'unit', 'collector', 'reason', 'photo', 'note']
 
-/** The form of one step: exactly what it needs and what it may take. */
-export function ActForm({ acts, brief, only }: { acts: Acts; brief: CaseBrief; only?: readonly Need[] }) {
+/** The form of one step: exactly what it needs and what it may take. `asked`: in the dialog of the step itself. */
+export function ActForm({ acts, brief, asked = false }: { acts: Acts; brief: CaseBrief; asked?: boolean }) {
   const { say } = useWords()
-  const { step } = acts
-  if (!step) return null
-  const shown = ORDER.filter((need) => (step.needs.includes(need) || step.takes.includes(need)) && (!only || only.includes(need)))
+  const step = asked ? acts.step : acts.inline
+  if (!step || (asked && acts.confirming !== 'direct') || (!asked && acts.confirming === 'direct')) return null
+  const shown = ORDER.filter((need) => step.needs.includes(need) || step.takes.includes(need))
   return (
     <div className="act-form">
       {shown.map((need) => (
@@ -182,7 +182,9 @@ function ConditionChoice({ step, acts, brief }: FieldProps) {
         ...(closing && { why: `${say(words.closing)}${language === 'zh' ? '：' : ': '}${say(closing)}` }),
       }))
   if (options.length === 0) return <p className="muted small">{say(words.none)}</p>
-  return <Choice label={say(titles.condition)} value={acts.draft.condition} choose={(condition) => acts.set({ condition })} options={options} />
+  return (
+    <Choice label={say(titles.condition)} value={acts.draft.condition} choose={(condition) => acts.set({ condition })} options={options} />
+  )
 }
 
 function CategoryChange({ acts, brief }: FieldProps) {

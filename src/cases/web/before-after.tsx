@@ -45,7 +45,14 @@ export function BeforeAfter({ detail }: { detail: CaseDetail }) {
         <div className="overlaid">
           <img src={fileAddress(first.file.sha256, 'public')} alt={say(words.before)} />
           <img src={fileAddress(last.file.sha256, 'public')} alt={say(words.after)} style={{ opacity: mix / 100 }} />
-          <input type="range" min={0} max={100} value={mix} onChange={(event) => setMix(Number(event.target.value))} aria-label={say(words.mix)} />
+          <input
+            type="range"
+            min={0}
+            max={100}
+            value={mix}
+            onChange={(event) => setMix(Number(event.target.value))}
+            aria-label={say(words.mix)}
+          />
         </div>
       ) : (
         <div className="pair">
@@ -70,7 +77,12 @@ export function BeforeAfter({ detail }: { detail: CaseDetail }) {
       {all.length > 2 && (
         <div className="strip" aria-label={say(words.more)}>
           {all.map((photo) => (
-            <a key={`${photo.entry.ordinal}-${photo.file.sha256}`} href={fileAddress(photo.file.sha256, 'original')} target="_blank" rel="noreferrer">
+            <a
+              key={`${photo.entry.ordinal}-${photo.file.sha256}`}
+              href={fileAddress(photo.file.sha256, 'original')}
+              target="_blank"
+              rel="noreferrer"
+            >
               <img src={fileAddress(photo.file.sha256, 'thumb')} alt={`${say(photo.entry.words)} ${photo.file.name}`} loading="lazy" />
             </a>
           ))}
@@ -104,7 +116,8 @@ function Picture({ photo, tag, missing }: { photo: Photo | undefined; tag: 'befo
         <span>{sayNear(file.takenAt ?? entry.at, now)}</span>
         <span className="muted">
           {sayWho(entry.who, say)}
-          {file.metres !== null && ` · ${language === 'zh' ? '距案件' : ''} ${sayMetres(file.metres, language)}${language === 'zh' ? '' : ' away'}`}
+          {file.metres !== null &&
+            ` · ${language === 'zh' ? '距案件' : ''} ${sayMetres(file.metres, language)}${language === 'zh' ? '' : ' away'}`}
         </span>
       </figcaption>
     </figure>

@@ -40,7 +40,12 @@ export const COLUMNS: readonly Column[] = [
     fixed: true,
     cell: (item) => <span title={item.description}>{item.description}</span>,
   },
-  { key: 'category', title: { zh: '类别', en: 'Category' }, width: 170, cell: (item, say) => `${item.category.code} ${say(item.category.words)}` },
+  {
+    key: 'category',
+    title: { zh: '类别', en: 'Category' },
+    width: 170,
+    cell: (item, say) => `${item.category.code} ${say(item.category.words)}`,
+  },
   { key: 'state', title: { zh: '状态', en: 'State' }, width: 124, cell: (item) => <StateTag item={item} /> },
   { key: 'source', title: { zh: '来源', en: 'Source' }, width: 90, cell: (item, say) => say(item.sourceWords) },
   { key: 'region', title: { zh: '区域', en: 'Area' }, width: 140, cell: (item) => <Within item={item} /> },
@@ -54,7 +59,14 @@ export const COLUMNS: readonly Column[] = [
   { key: 'reworks', title: { zh: '返工', en: 'Reworks' }, width: 64, spare: true, right: true, cell: (item) => sayCount(item.reworks) },
   { key: 'component', title: { zh: '部件编码', en: 'Component' }, width: 170, spare: true, cell: (item) => item.componentCode ?? '—' },
   { key: 'cell', title: { zh: '单元网格', en: 'Cell' }, width: 150, spare: true, cell: (item) => item.region.cell ?? '—' },
-  { key: 'rating', title: { zh: '公众评价', en: 'Rating' }, width: 84, spare: true, right: true, cell: (item) => (item.rating === null ? '—' : `${item.rating} / 5`) },
+  {
+    key: 'rating',
+    title: { zh: '公众评价', en: 'Rating' },
+    width: 84,
+    spare: true,
+    right: true,
+    cell: (item) => (item.rating === null ? '—' : `${item.rating} / 5`),
+  },
 ]
 
 const Within = ({ item }: { item: CaseBrief }) => <>{usePlaceWords()(item).within}</>

@@ -7,7 +7,20 @@ export type FilterAddress = Partial<
   Record<'text' | 'number' | 'state' | 'open' | 'lamp' | 'source' | 'category' | 'region' | 'unit' | 'component' | 'from' | 'to', string>
 >
 
-export const FILTERS = ['text', 'number', 'state', 'open', 'lamp', 'source', 'category', 'region', 'unit', 'component', 'from', 'to'] as const
+export const FILTERS = [
+  'text',
+  'number',
+  'state',
+  'open',
+  'lamp',
+  'source',
+  'category',
+  'region',
+  'unit',
+  'component',
+  'from',
+  'to',
+] as const
 
 export function filterOf({ from, to, open, ...rest }: FilterAddress): CaseFilter {
   const known = Object.fromEntries(FILTERS.filter((name) => name in rest).map((name) => [name, rest[name as keyof typeof rest]]))

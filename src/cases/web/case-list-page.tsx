@@ -80,7 +80,14 @@ export default function CaseListPage() {
           </button>
         )}
       </div>
-      <div className="case-table" ref={more.scroll} data-dim={list.isPlaceholderData || undefined} tabIndex={0} role="region" aria-label={say(words.list)}>
+      <div
+        className="case-table"
+        ref={more.scroll}
+        data-dim={list.isPlaceholderData || undefined}
+        tabIndex={0}
+        role="region"
+        aria-label={say(words.list)}
+      >
         <table style={{ minWidth: columns.reduce((sum, { width }) => sum + width, 0) }}>
           <colgroup>
             {columns.map(({ key, width }) => (
@@ -112,9 +119,7 @@ export default function CaseListPage() {
         {list.isError && <ErrorState error={list.error} retry={() => void list.refetch()} />}
         {list.isSuccess && items.length === 0 && (
           <EmptyState why={say(filtered ? words.none : words.empty)}>
-            {filtered && (
-              <Button onClick={() => setAddress(NOTHING)}>{say(words.clear)}</Button>
-            )}
+            {filtered && <Button onClick={() => setAddress(NOTHING)}>{say(words.clear)}</Button>}
           </EmptyState>
         )}
         {list.isFetchingNextPage && <Loading lines={3} />}
@@ -192,7 +197,14 @@ function Views({ apply, current }: { apply: (filter: FilterAddress) => void; cur
               setOpen(false)
             }}
           >
-            <Input value={name} onChange={(event) => setName(event.target.value)} placeholder={say(words.keepName)} aria-label={say(words.keepName)} maxLength={20} autoFocus />
+            <Input
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+              placeholder={say(words.keepName)}
+              aria-label={say(words.keepName)}
+              maxLength={20}
+              autoFocus
+            />
             <Button type="primary" htmlType="submit">
               {say(words.save)}
             </Button>

@@ -3,8 +3,23 @@ import { Link } from '@tanstack/react-router'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { CityMap } from '../../atlas/web/index.ts'
 import {
-  ask, Countdown, EmptyState, ErrorState, groupNumber, Icon, Lamp, LAMPS, lampWords, Loading, sayCount, sayMoment, useAddress, useKeys,
-  useWords, type Box, type LampColour,
+  ask,
+  Countdown,
+  EmptyState,
+  ErrorState,
+  groupNumber,
+  Icon,
+  Lamp,
+  LAMPS,
+  lampWords,
+  Loading,
+  sayCount,
+  sayMoment,
+  useAddress,
+  useKeys,
+  useWords,
+  type Box,
+  type LampColour,
 } from '../../kernel/web/index.ts'
 import { categoriesQuery } from '../../registry/web/index.ts'
 import { getCaseMap } from '../contract.ts'
@@ -94,7 +109,11 @@ export default function CaseMapPage() {
             {say(words.title)} {sayCount(list.length)}
           </h1>
           <label className="small">
-            <input type="checkbox" checked={Boolean(todo)} onChange={(event) => setAddress({ todo: event.target.checked ? 'true' : undefined })} />{' '}
+            <input
+              type="checkbox"
+              checked={Boolean(todo)}
+              onChange={(event) => setAddress({ todo: event.target.checked ? 'true' : undefined })}
+            />{' '}
             {say(words.mine)}
           </label>
         </header>
@@ -116,7 +135,12 @@ export default function CaseMapPage() {
         </div>
         <ol>
           {list.slice(0, SHOWN).map(({ properties }) => (
-            <MapRow key={properties.number} item={properties} on={properties.number === chosen} pick={() => setAddress({ case: properties.number })} />
+            <MapRow
+              key={properties.number}
+              item={properties}
+              on={properties.number === chosen}
+              pick={() => setAddress({ case: properties.number })}
+            />
           ))}
         </ol>
         {found.isError && <ErrorState error={found.error} retry={() => void found.refetch()} />}

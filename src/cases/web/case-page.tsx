@@ -2,9 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useDivisions } from '../../atlas/web/index.ts'
-import {
-  ErrorState, groupNumber, Icon, Loading, StageTracker, tell, useKeys, useNow, useWords,
-} from '../../kernel/web/index.ts'
+import { ErrorState, groupNumber, Icon, Loading, StageTracker, tell, useKeys, useNow, useWords } from '../../kernel/web/index.ts'
 import type { CaseDetail, TodoItem } from '../contract.ts'
 import { ActBar } from './act-bar.tsx'
 import { ActForm } from './act-form.tsx'
@@ -50,7 +48,7 @@ function Shown({ detail }: { detail: CaseDetail }) {
   const where = usePlaceWords()(brief)
   const around = useAround(brief.number)
   const form = useRef<HTMLElement>(null)
-  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), [acts.step])
+  useEffect(() => void form.current?.scrollIntoView({ block: 'nearest' }), [acts.inline])
   useEffect(() => {
     document.title = `${brief.description.slice(0, 24)} · ${groupNumber(brief.number)}`
   }, [brief.description, brief.number])
@@ -60,7 +58,8 @@ function Shown({ detail }: { detail: CaseDetail }) {
     <div className="page case-page">
       <nav className="crumb small muted">
         <span>
-          <Link to={'/cases' as never}>{say(words.cases)}</Link> / <Within code={brief.district} /> / <span className="number">{groupNumber(brief.number)}</span>
+          <Link to={'/cases' as never}>{say(words.cases)}</Link> / <Within code={brief.district} /> /{' '}
+          <span className="number">{groupNumber(brief.number)}</span>
         </span>
         <span>
           {around.previous && (
@@ -106,16 +105,16 @@ function Shown({ detail }: { detail: CaseDetail }) {
           </p>
         </div>
         <ClockBand brief={brief} />
-        {acts.steps.length > 0 && !acts.step && <ActBar acts={acts} brief={brief} />}
+        {acts.steps.length > 0 && !acts.inline && <ActBar acts={acts} brief={brief} />}
       </header>
       <section className="card">
         <StageTracker rows={stageNodes(detail.stages, say, language, now)} />
       </section>
       <div className="case-columns">
         <div>
-          {acts.step && (
+          {acts.inline && (
             <section ref={form} className="card pad case-act" aria-label={say(words.act)}>
-              <h2>{say(acts.step.words)}</h2>
+              <h2>{say(acts.inline.words)}</h2>
               <ActForm acts={acts} brief={brief} />
               <ActBar acts={acts} brief={brief} />
             </section>
@@ -135,7 +134,9 @@ const Within = ({ code }: { code: string }) => <>{useDivisions().within(code)}</
 function useAround(number: string): { previous: string | undefined; next: string | undefined } {
   const queries = useQueryClient()
   const go = useNavigate()
-  const lists = queries.getQueriesData<{ pages: { items: TodoItem[]; next: string | null }[]; pageParams: unknown[] }>({ queryKey: ['cases', 'todo'] })
+  const lists = queries.getQueriesData<{ pages: { items: TodoItem[]; next: string | null }[]; pageParams: unknown[] }>({
+    queryKey: ['cases', 'todo'],
+  })
   const list = lists.map(([, data]) => flat(data)).find((items) => items.some((item) => item.number === number)) ?? []
   const at = list.findIndex((item) => item.number === number)
   const previous = at > 0 ? list[at - 1]?.number : undefined

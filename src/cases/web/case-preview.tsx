@@ -1,7 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { CityMap } from '../../atlas/web/index.ts'
-import { ErrorState, fileAddress, groupNumber, Icon, Loading, sayNear, StageTracker, useNow, useWords, wallTime } from '../../kernel/web/index.ts'
+import {
+  ErrorState,
+  fileAddress,
+  groupNumber,
+  Icon,
+  Loading,
+  sayNear,
+  StageTracker,
+  useNow,
+  useWords,
+  wallTime,
+} from '../../kernel/web/index.ts'
 import type { CaseDetail } from '../contract.ts'
 import { ActBar } from './act-bar.tsx'
 import { ActForm } from './act-form.tsx'
@@ -69,7 +80,14 @@ function Shown({ detail, place, waiting }: { detail: CaseDetail; place: string; 
           <figure>
             <div className="mini-map">
               {brief.position && (
-                <CityMap label={say(words.map)} center={brief.position} zoom={16.2} follow tools={false} pin={{ position: brief.position, lamp: brief.lamp }} />
+                <CityMap
+                  label={say(words.map)}
+                  center={brief.position}
+                  zoom={16.2}
+                  follow
+                  tools={false}
+                  pin={{ position: brief.position, lamp: brief.lamp }}
+                />
               )}
             </div>
             <figcaption>
@@ -92,14 +110,18 @@ function Shown({ detail, place, waiting }: { detail: CaseDetail; place: string; 
             <Link to={`/cases/${brief.number}` as never}>{say(words.whole)} ↵</Link>
           </h3>
           <ol>
-            {detail.history.toSorted((a, b) => b.ordinal - a.ordinal).slice(0, 4).map((entry) => (
-              <li key={entry.ordinal}>
-                <time title={entry.at}>{sayNear(entry.at, now)}</time>
-                <span>
-                  {say(entry.words)}　{sayWho(entry.who, say)} <span className="muted">{entry.note ?? (entry.facts[0] ? say(entry.facts[0]) : '')}</span>
-                </span>
-              </li>
-            ))}
+            {detail.history
+              .toSorted((a, b) => b.ordinal - a.ordinal)
+              .slice(0, 4)
+              .map((entry) => (
+                <li key={entry.ordinal}>
+                  <time title={entry.at}>{sayNear(entry.at, now)}</time>
+                  <span>
+                    {say(entry.words)}　{sayWho(entry.who, say)}{' '}
+                    <span className="muted">{entry.note ?? (entry.facts[0] ? say(entry.facts[0]) : '')}</span>
+                  </span>
+                </li>
+              ))}
           </ol>
         </section>
       </div>
@@ -126,7 +148,9 @@ function Photo({ detail }: { detail: CaseDetail }) {
         </div>
       )}
       <figcaption>
-        {shown ? `${wallTime(shown.file.takenAt ?? shown.entry.at).time} ${say(words.site)} · ${all.length} / ${all.length}` : say(detail.brief.sourceWords)}
+        {shown
+          ? `${wallTime(shown.file.takenAt ?? shown.entry.at).time} ${say(words.site)} · ${all.length} / ${all.length}`
+          : say(detail.brief.sourceWords)}
       </figcaption>
     </figure>
   )

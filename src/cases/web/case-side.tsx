@@ -51,23 +51,27 @@ export function CaseSide({ detail }: { detail: CaseDetail }) {
       <Facts
         title={say(words.responsibility)}
         facts={[
-          [
+          fact(
             say(words.unit),
             responsibility.unit ? <b>{say(responsibility.unit.name)}</b> : <span className="muted">{say(words.notYet)}</span>,
-          ],
-          others.length > 0 && [
-            say(words.others),
-            <ul className="others">
-              {others.slice(0, 3).map((unit) => (
-                <li key={unit.unitCode}>
-                  {say(unit.name)}
-                  <span className="muted small">{say(unit.words)}</span>
-                </li>
-              ))}
-            </ul>,
-          ],
+          ),
+          others.length > 0 &&
+            fact(
+              say(words.others),
+              <ul className="others">
+                {others.slice(0, 3).map((unit) => (
+                  <li key={unit.unitCode}>
+                    {say(unit.name)}
+                    <span className="muted small">{say(unit.words)}</span>
+                  </li>
+                ))}
+              </ul>,
+            ),
           [say(words.rule), say(responsibility.rule)],
-          condition && [say(words.condition), `${say(condition.words)}（${sayLimit(condition.limit.amount, condition.limit.unit, language)}）`],
+          condition && [
+            say(words.condition),
+            `${say(condition.words)}（${sayLimit(condition.limit.amount, condition.limit.unit, language)}）`,
+          ],
           condition?.closing && [say(words.closing), say(condition.closing)],
           responsibility.checker && [
             say(words.checker),
@@ -87,7 +91,7 @@ export function CaseSide({ detail }: { detail: CaseDetail }) {
             [say(brief.sourceWords), reporter.name ?? say(words.anonymous)],
             reporter.phone && [say(words.phone), reporter.phone],
             reporter.email && [say(words.email), reporter.email],
-            reporter.queryWord && [say(words.query), <span className="number">{reporter.queryWord}</span>],
+            reporter.queryWord && fact(say(words.query), <span className="number">{reporter.queryWord}</span>),
           ]}
         />
       )}
@@ -128,7 +132,10 @@ function Where({ detail }: { detail: CaseDetail }) {
             pin={{ position: brief.position, lamp: endLamp(brief) }}
             dots={
               component
-                ? { type: 'FeatureCollection', features: [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [...component.position] } }] }
+                ? {
+                    type: 'FeatureCollection',
+                    features: [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [...component.position] } }],
+                  }
                 : undefined
             }
           />
@@ -184,7 +191,7 @@ function ComponentFacts({ detail }: { detail: CaseDetail }) {
     <Facts
       title={say(words.component)}
       facts={[
-        [say(words.code), <span className="number">{component.code}</span>],
+        fact(say(words.code), <span className="number">{component.code}</span>),
         component.name && [say(words.name), component.name],
         [say(words.state), states.name(component.state)],
         component.owner && [say(words.owner), component.owner],
@@ -205,6 +212,8 @@ function ComponentFacts({ detail }: { detail: CaseDetail }) {
 
 type Fact = [string, ReactNode] | false | null | undefined | ''
 
+const fact = (name: string, value: ReactNode): Fact => [name, value]
+
 function Facts({ title, aside, facts }: { title: string; aside?: string; facts: readonly Fact[] }) {
   return (
     <section className="card pad">
@@ -214,11 +223,11 @@ function Facts({ title, aside, facts }: { title: string; aside?: string; facts: 
       </h2>
       <dl className="facts">
         {facts.map(
-          (fact) =>
-            fact && (
-              <div key={fact[0]}>
-                <dt>{fact[0]}</dt>
-                <dd>{fact[1]}</dd>
+          (each) =>
+            each && (
+              <div key={each[0]}>
+                <dt>{each[0]}</dt>
+                <dd>{each[1]}</dd>
               </div>
             ),
         )}

@@ -21,7 +21,9 @@ export function CaseTimeline({ detail }: { detail: CaseDetail }) {
       <h2 className="with-aside">
         {say(words.title)}
         <span className="muted small">
-          {zh ? `${sayCount(entries.length)} 条 · 只增不改 · 时间为平台时钟` : `${sayCount(entries.length)} entries · only ever added to · the platform's clock`}
+          {zh
+            ? `${sayCount(entries.length)} 条 · 只增不改 · 时间为平台时钟`
+            : `${sayCount(entries.length)} entries · only ever added to · the platform's clock`}
         </span>
       </h2>
       <Timeline moments={entries.map((entry, index) => momentOf(entry, open && index === 0))} />
@@ -71,6 +73,8 @@ export function CaseTimeline({ detail }: { detail: CaseDetail }) {
     const used = sayUsed(stopped, language)
     const limit = sayLimit(stopped.amount, stopped.unit, language)
     const verdict = say(stopped.late ? words.late : words.inTime)
-    return zh ? `${say(stopped.words)}计时止，用时 ${used} / ${limit}，${verdict}` : `${say(stopped.words)}: clock stopped at ${used} of ${limit}, ${verdict}`
+    return zh
+      ? `${say(stopped.words)}计时止，用时 ${used} / ${limit}，${verdict}`
+      : `${say(stopped.words)}: clock stopped at ${used} of ${limit}, ${verdict}`
   }
 }

@@ -26,7 +26,8 @@ export function ClockBand({ brief }: { brief: CaseBrief }) {
           <b>{say(brief.endedAt ? brief.stateWords : words.stopped)}</b>
           {brief.endedAt && (
             <span>
-              {say(words.ended)} {sayNear(brief.endedAt, now)} · {say(words.whole)} {sayDuration(Date.parse(brief.endedAt) - Date.parse(brief.reportedAt), language)}
+              {say(words.ended)} {sayNear(brief.endedAt, now)} · {say(words.whole)}{' '}
+              {sayDuration(Date.parse(brief.endedAt) - Date.parse(brief.reportedAt), language)}
             </span>
           )}
         </p>

@@ -1,9 +1,8 @@
 import type { Page } from '../../kernel/web/index.ts'
 import { TodoBadge } from './todo-badge.tsx'
 
-const ACTS = [
-  'case.accept', 'case.establish', 'case.dispatch', 'case.dispose', 'case.verify', 'case.check', 'case.close', 'case.self-dispose',
-]
+// What is done at a desk; verifying and checking on site have the collector's own page.
+const ACTS = ['case.accept', 'case.establish', 'case.dispatch', 'case.dispose', 'case.close']
 
 export const pages: readonly Page[] = [
   {

@@ -8,7 +8,15 @@ const words = {
 }
 
 /** Photos are stored as they are chosen; what the form holds is their digests. */
-export function PhotoField({ value, onChange, failed }: { value: readonly FileCard[]; onChange: (files: FileCard[]) => void; failed?: boolean }) {
+export function PhotoField({
+  value,
+  onChange,
+  failed,
+}: {
+  value: readonly FileCard[]
+  onChange: (files: FileCard[]) => void
+  failed?: boolean
+}) {
   const { say } = useWords()
   const id = useId()
   const [sending, setSending] = useState(0)

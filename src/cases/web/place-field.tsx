@@ -55,7 +55,13 @@ export function PlaceField({ value, onChange, category, id }: Props) {
   const isComponent = category?.split('.')[1] === 'c'
   const near = useQuery({
     queryKey: ['components-near', lng, lat, category],
-    queryFn: async ({ signal }) => (await ask(getComponentsNear, { query: { lng: lng!, lat: lat!, metres: 60, limit: 5, ...(isComponent && { category: category! }) }, signal })).items,
+    queryFn: async ({ signal }) =>
+      (
+        await ask(getComponentsNear, {
+          query: { lng: lng!, lat: lat!, metres: 60, limit: 5, ...(isComponent && { category: category! }) },
+          signal,
+        })
+      ).items,
     enabled: lng !== undefined && isComponent,
   })
   const components = near.data ?? []
@@ -89,7 +95,8 @@ export function PlaceField({ value, onChange, category, id }: Props) {
       <div className="place-map">
         <CityMap
           label={say(words.map)}
-          pin={value && { position: value.position, lamp: 'grey' }}
+          pin={value && { position: value.position }}
+          nearer={16.5}
           dots={{
             type: 'FeatureCollection',
             features: components.map((each) => ({
@@ -110,7 +117,12 @@ export function PlaceField({ value, onChange, category, id }: Props) {
             value={value.component ?? ''}
             choose={(component) => onChange({ ...value, component: component || undefined })}
             options={[
-              ...components.map(({ code, name, metres }) => ({ value: code, title: name ?? code, ...(name && { why: code }), aside: sayMetres(metres, language) })),
+              ...components.map(({ code, name, metres }) => ({
+                value: code,
+                title: name ?? code,
+                ...(name && { why: code }),
+                aside: sayMetres(metres, language),
+              })),
               { value: '', title: say(words.none) },
             ]}
           />

@@ -8,9 +8,13 @@ export function usePlaceWords(): (item: Placed) => { address: string; within: st
   const divisions = useDivisions()
   return ({ address, region, district }) => {
     const code = region.street ?? district
-    const names = [6, 9].filter((length) => length <= code.length).map((length) => divisions.name(code.slice(0, length)))
+    const codes = [6, 9].filter((length) => length <= code.length).map((length) => code.slice(0, length))
     let rest = address ?? ''
-    for (const name of names) if (name && rest.startsWith(name)) rest = rest.slice(name.length).trimStart()
-    return { address: rest || '—', within: names.filter(Boolean).join(' · ') }
+    // Addresses are written in the city's own language, whatever the reader's.
+    for (const part of codes) {
+      const name = divisions.items.find((division) => division.code === part)?.name.zh
+      if (name && rest.startsWith(name)) rest = rest.slice(name.length).trimStart()
+    }
+    return { address: rest || '—', within: codes.map(divisions.name).filter(Boolean).join(' · ') }
   }
 }

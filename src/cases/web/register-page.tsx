@@ -33,7 +33,10 @@ const words = {
   faults: { zh: '还差以下内容：', en: 'Still missing:' },
   done: { zh: '已建单', en: 'Registered' },
   query: { zh: '查询码', en: 'Query word' },
-  tellThem: { zh: '请把案件号和查询码告诉反映人，凭此可查进度。', en: 'Give the number and the query word to the reporter, who can follow the case with them.' },
+  tellThem: {
+    zh: '请把案件号和查询码告诉反映人，凭此可查进度。',
+    en: 'Give the number and the query word to the reporter, who can follow the case with them.',
+  },
   open: { zh: '打开案件', en: 'Open the case' },
   again: { zh: '再登记一件', en: 'Register another' },
 }
@@ -151,7 +154,12 @@ export default function RegisterPage() {
               options={Object.entries(SOURCES).map(([code, name]) => ({ value: code, label: say(name) }))}
             />
           </Form.Item>
-          <Form.Item label={say(words.description)} htmlFor="register-description" extra={say(words.descriptionHelp)} {...fault(faultOf('description'))}>
+          <Form.Item
+            label={say(words.description)}
+            htmlFor="register-description"
+            extra={say(words.descriptionHelp)}
+            {...fault(faultOf('description'))}
+          >
             <Input.TextArea
               id="register-description"
               value={draft.description}
@@ -169,8 +177,23 @@ export default function RegisterPage() {
           </Form.Item>
           <Form.Item label={`${say(words.reporter)}${say(words.optional)}`} extra={say(words.privacy)}>
             <div className="pair-fields">
-              <Input value={draft.name} onChange={(event) => set({ name: event.target.value })} placeholder={say(words.name)} aria-label={say(words.name)} maxLength={60} autoComplete="off" />
-              <Input value={draft.phone} onChange={(event) => set({ phone: event.target.value })} placeholder={say(words.phone)} aria-label={say(words.phone)} maxLength={30} autoComplete="off" inputMode="tel" />
+              <Input
+                value={draft.name}
+                onChange={(event) => set({ name: event.target.value })}
+                placeholder={say(words.name)}
+                aria-label={say(words.name)}
+                maxLength={60}
+                autoComplete="off"
+              />
+              <Input
+                value={draft.phone}
+                onChange={(event) => set({ phone: event.target.value })}
+                placeholder={say(words.phone)}
+                aria-label={say(words.phone)}
+                maxLength={30}
+                autoComplete="off"
+                inputMode="tel"
+              />
             </div>
           </Form.Item>
           <Button type="primary" size="large" onClick={submit} loading={send.isPending}>

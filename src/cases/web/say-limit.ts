@@ -8,11 +8,16 @@ export const clockUnitWords: Record<string, Words> = {
   work_day: { zh: '工作日', en: 'working days' },
 }
 
+const sayUnit = (amount: number, unit: string, language: Language): string => {
+  const words = clockUnitWords[unit]?.[language] ?? unit
+  return language === 'en' && amount === 1 ? words.replace(/s$/, '') : words
+}
+
 /** `2 紧急工作时`; less than an hour in minutes. */
 export function sayLimit(amount: number | null, unit: string | null, language: Language): string {
   if (amount === null || unit === null) return '—'
   if (unit !== 'work_day' && amount < 1) return language === 'zh' ? `${Math.round(amount * 60)} 分钟` : `${Math.round(amount * 60)} min`
-  return `${amount} ${clockUnitWords[unit]?.[language] ?? unit}`
+  return `${amount} ${sayUnit(amount, unit, language)}`
 }
 
 interface Use {

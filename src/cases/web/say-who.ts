@@ -7,4 +7,5 @@ const nameless: Record<string, Words> = {
   system: { zh: '平台', en: 'the platform' },
 }
 
-export const sayWho = (who: string | null | undefined, say: (words: Words) => string): string => (who && nameless[who] ? say(nameless[who]) : (who ?? ''))
+export const sayWho = (who: string | null | undefined, say: (words: Words) => string): string =>
+  who && nameless[who] ? say(nameless[who]) : (who ?? '')

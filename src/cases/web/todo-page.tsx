@@ -4,7 +4,20 @@ import { Drawer } from 'antd'
 import { useEffect, useState } from 'react'
 import { useDivisions } from '../../atlas/web/index.ts'
 import {
-  EmptyState, ErrorState, Lamp, LAMPS, lampWords, Loading, sayCount, sayNear, serverNow, useAddress, useKeys, useMe, useWords, type LampColour,
+  EmptyState,
+  ErrorState,
+  Lamp,
+  LAMPS,
+  lampWords,
+  Loading,
+  sayCount,
+  sayNear,
+  serverNow,
+  useAddress,
+  useKeys,
+  useMe,
+  useWords,
+  type LampColour,
 } from '../../kernel/web/index.ts'
 import { CasePreview } from './case-preview.tsx'
 import { flat, todoCountsQuery, todoQuery } from './queries.ts'
@@ -97,7 +110,8 @@ export default function TodoPage() {
                 aria-pressed={address.lamp === lamp}
                 onClick={() => setAddress({ lamp: address.lamp === lamp ? undefined : lamp, case: undefined })}
               >
-                <Lamp colour={lamp} size={14} label={false} /> {say(lampWords[lamp])} <b>{sayCount(counts?.byLamp[lamp] ?? (counts && 0))}</b>
+                <Lamp colour={lamp} size={14} label={false} /> {say(lampWords[lamp])}{' '}
+                <b>{sayCount(counts?.byLamp[lamp] ?? (counts && 0))}</b>
               </button>
             ))}
           </div>
@@ -137,8 +151,8 @@ export default function TodoPage() {
               : `${items.length} of ${sayCount(total ?? items.length)} shown${todo.hasNextPage ? '; scroll for more' : ''}`}
           </span>
           <span className="key-line">
-            <kbd>J</kbd> <kbd>K</kbd> {say(words.move)} <kbd>↵</kbd> {say(words.open)} <kbd>D</kbd> {say(words.main)} <kbd>R</kbd> {say(words.back)}{' '}
-            <kbd>?</kbd> {say(words.keys)}
+            <kbd>J</kbd> <kbd>K</kbd> {say(words.move)} <kbd>↵</kbd> {say(words.open)} <kbd>D</kbd> {say(words.main)} <kbd>R</kbd>{' '}
+            {say(words.back)} <kbd>?</kbd> {say(words.keys)}
           </span>
         </footer>
       </section>
@@ -147,8 +161,16 @@ export default function TodoPage() {
           {chosen && <CasePreview number={chosen.number} place={`${at + 1} / ${sayCount(total ?? items.length)}`} />}
         </aside>
       ) : (
-        <Drawer open={Boolean(address.case && chosen)} onClose={() => choose(undefined)} size={448} styles={{ body: { padding: 0 } }} title={say(words.preview)}>
-          <aside className="in-drawer">{chosen && <CasePreview number={chosen.number} place={`${at + 1} / ${sayCount(total ?? items.length)}`} />}</aside>
+        <Drawer
+          open={Boolean(address.case && chosen)}
+          onClose={() => choose(undefined)}
+          size={448}
+          styles={{ body: { padding: 0 } }}
+          title={say(words.preview)}
+        >
+          <aside className="in-drawer">
+            {chosen && <CasePreview number={chosen.number} place={`${at + 1} / ${sayCount(total ?? items.length)}`} />}
+          </aside>
         </Drawer>
       )}
     </div>
@@ -165,7 +187,9 @@ function Whose() {
   const regions = [...new Set(acting.map((grant) => divisions.scope(grant.region)))]
   return (
     <p className="muted small">
-      {[roles.join('、'), regions.join('、'), acting.every((grant) => grant.category === '') && say(words.allCategories), say(words.order)].filter(Boolean).join(' · ')}
+      {[roles.join('、'), regions.join('、'), acting.every((grant) => grant.category === '') && say(words.allCategories), say(words.order)]
+        .filter(Boolean)
+        .join(' · ')}
     </p>
   )
 }
@@ -178,7 +202,10 @@ function Nothing({ filtered }: { filtered: boolean }) {
       why={
         filtered
           ? say({ zh: '这一类没有待办，请看“全部”。', en: 'Nothing of this kind waits; see All.' })
-          : say({ zh: `没有待办（${time} 查看）。新案件一到，会自动出现在这里。`, en: `Nothing waits for you (seen ${time}). New cases appear here by themselves.` })
+          : say({
+              zh: `没有待办（${time} 查看）。新案件一到，会自动出现在这里。`,
+              en: `Nothing waits for you (seen ${time}). New cases appear here by themselves.`,
+            })
       }
     />
   )

@@ -31,7 +31,6 @@ function readyFor(step: OpenStep | undefined): Draft {
   }
 }
 
-
 export function useActs(detail: CaseDetail, { eager }: { eager: boolean }) {
   const { brief, openSteps } = detail
   const { say, language } = useWords()
@@ -42,14 +41,19 @@ export function useActs(detail: CaseDetail, { eager }: { eager: boolean }) {
   const first = eager ? usual : undefined
   const [draft, setDraft] = useState<Draft>(() => readyFor(first))
   const [tried, setTried] = useState(false)
-  const [confirming, setConfirming] = useState(false)
+  // `after` a form on the page, or `direct`: the dialog holds the form itself.
+  const [confirming, setConfirming] = useState<'after' | 'direct'>()
   const step = openSteps.find((each) => each.step === name) ?? first
 
+  const endsCase = (each: OpenStep) => {
+    const to = flow?.steps[each.step]?.to
+    return to !== undefined && flow?.states[to]?.ended === true
+  }
   const start = (next: OpenStep | undefined) => {
     setName(next?.step)
     setDraft(readyFor(next))
     setTried(false)
-    setConfirming(false)
+    setConfirming(next && next !== usual && endsCase(next) ? 'direct' : undefined)
   }
   // Another case, or the same one moved on by someone else: what was chosen no longer fits.
   useEffect(() => start(first), [brief.number, brief.version])
@@ -58,15 +62,11 @@ export function useActs(detail: CaseDetail, { eager }: { eager: boolean }) {
     done: (_, { params, body }) => {
       const done = openSteps.find((each) => each.step === body.step)
       tell(language === 'zh' ? `${say(done!.words)}：${groupNumber(params.number)}` : `${say(done!.words)}: ${groupNumber(params.number)}`)
-      setConfirming(false)
+      setConfirming(undefined)
       void queries.invalidateQueries({ queryKey: ['cases'] })
     },
   })
   const missing = step ? step.needs.filter((need) => valueOf(draft, need) === undefined) : []
-  const endsCase = (each: OpenStep) => {
-    const to = flow?.steps[each.step]?.to
-    return to !== undefined && flow?.states[to]?.ended === true
-  }
   const post = () => {
     if (!step) return
     const { unit, reason, condition, collector, category } = draft
@@ -83,31 +83,38 @@ export function useActs(detail: CaseDetail, { eager }: { eager: boolean }) {
       ...(note && { note }),
       ...(draft.files.length > 0 && { files: draft.files.map(({ sha256 }) => sha256) }),
     }
-    send.mutate({ params: { number: brief.number }, body }, { onError: () => void queries.invalidateQueries({ queryKey: ['cases', 'one', brief.number] }) })
+    send.mutate(
+      { params: { number: brief.number }, body },
+      { onError: () => void queries.invalidateQueries({ queryKey: ['cases', 'one', brief.number] }) },
+    )
   }
   return {
     steps: openSteps,
     step,
+    /** The step whose form stands on the page. */
+    inline: confirming === 'direct' ? first : step,
     usual,
     draft,
     /** Shown as faults once the act was tried. */
     missing: tried ? missing : [],
     confirming,
     sending: send.isPending,
-    mayCancel: step !== undefined && step !== first,
+    mayCancel: confirming !== 'direct' && step !== undefined && step !== first,
     endsCase,
     choose: start,
     set: (change: Partial<Draft>) => setDraft((old) => ({ ...old, ...change })),
     cancel: () => start(first),
-    stopConfirming: () => setConfirming(false),
+    stopConfirming: () => (confirming === 'direct' ? start(first) : setConfirming(undefined)),
     /** Sends the chosen act, or shows what it lacks; one that ends the case asks first. */
     submit: () => {
       setTried(true)
       if (missing.length > 0) {
-        requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-need="${missing[0]}"] :is(input, textarea, button)`)?.focus())
+        requestAnimationFrame(() =>
+          document.querySelector<HTMLElement>(`[data-need="${missing[0]}"] :is(input, textarea, button)`)?.focus(),
+        )
         return
       }
-      if (step && endsCase(step) && !confirming) setConfirming(true)
+      if (step && endsCase(step) && !confirming) setConfirming('after')
       else post()
     },
   }

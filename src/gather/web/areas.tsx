@@ -32,7 +32,10 @@ export function Areas({ overview }: { overview: Overview }) {
   const high = Math.min(1, Math.ceil(Math.max(...drawn.map(([, to]) => to), low + 0.02) * 50) / 50)
   const at = (rate: number) => `${((rate - low) / (high - low || 1)) * 100}%`
   const tops = areas.filter((area) => area.level !== 'city' && !areas.some(({ code, level }) => code === area.parent && level !== 'city'))
-  const rows = tops.flatMap((top) => [top, ...(folded.has(top.code) ? [] : areas.filter(({ parent, level }) => parent === top.code && level === 'street'))])
+  const rows = tops.flatMap((top) => [
+    top,
+    ...(folded.has(top.code) ? [] : areas.filter(({ parent, level }) => parent === top.code && level === 'street')),
+  ])
   const fold = (code: string) => setFolded(new Set(folded.has(code) ? [...folded].filter((each) => each !== code) : [...folded, code]))
   const heads = [words.open, words.overdue, words.due, words.closed, words.closing, words.inTime, words.rate]
   return (
@@ -65,7 +68,13 @@ export function Areas({ overview }: { overview: Overview }) {
           </thead>
           <tbody>
             {[...rows, ...(whole ? [whole] : [])].map((area) => (
-              <Row key={area.code || 'whole'} area={area} at={at} whole={whole} {...(area.level === 'district' && { folded: folded.has(area.code), fold: () => fold(area.code) })} />
+              <Row
+                key={area.code || 'whole'}
+                area={area}
+                at={at}
+                whole={whole}
+                {...(area.level === 'district' && { folded: folded.has(area.code), fold: () => fold(area.code) })}
+              />
             ))}
           </tbody>
         </table>
@@ -88,7 +97,13 @@ function Row({ area, whole, at, folded, fold }: RowProps) {
     <tr className={area.level}>
       <th scope="row">
         {fold && (
-          <button type="button" className="fold-row" onClick={fold} aria-expanded={!folded} aria-label={`${say(folded ? words.unfold : words.fold)} ${area.name}`}>
+          <button
+            type="button"
+            className="fold-row"
+            onClick={fold}
+            aria-expanded={!folded}
+            aria-label={`${say(folded ? words.unfold : words.fold)} ${area.name}`}
+          >
             <Icon name={folded ? 'right' : 'down'} size={12} />
           </button>
         )}

@@ -35,7 +35,11 @@ export function Daily({ overview }: { overview: Overview }) {
         boundaryGap: few,
         axisTick: { show: false },
         axisLine: { lineStyle: { color: '#B6C1C8' } },
-        axisLabel: { color: '#5A6B76', fontSize: 12, interval: (index: number) => index === line.length - 1 || (index % step === 0 && index < line.length - step / 2) },
+        axisLabel: {
+          color: '#5A6B76',
+          fontSize: 12,
+          interval: (index: number) => index === line.length - 1 || (index % step === 0 && index < line.length - step / 2),
+        },
       },
       yAxis: {
         type: 'value',

@@ -109,9 +109,21 @@ function Parts({ figure, overview }: { figure: Figure; overview: Overview }) {
       return <>{`${top.name} ${sayCount(top.count)}${share}`}</>
     }
     case 'established':
-      return <>{zh ? `不予立案 ${sayCount(sum.declined)} · 自行处置 ${sayCount(sum.selfDisposed)}` : `${sayCount(sum.declined)} declined · ${sayCount(sum.selfDisposed)} self-disposed`}</>
+      return (
+        <>
+          {zh
+            ? `不予立案 ${sayCount(sum.declined)} · 自行处置 ${sayCount(sum.selfDisposed)}`
+            : `${sayCount(sum.declined)} declined · ${sayCount(sum.selfDisposed)} self-disposed`}
+        </>
+      )
     case 'disposal':
-      return <>{zh ? `中位数 ${hours(disposal.medianHours)} 时 · 九成 ${hours(disposal.ninetyHours)} 时` : `median ${hours(disposal.medianHours)} h · 90 % in ${hours(disposal.ninetyHours)} h`}</>
+      return (
+        <>
+          {zh
+            ? `中位数 ${hours(disposal.medianHours)} 时 · 九成 ${hours(disposal.ninetyHours)} 时`
+            : `median ${hours(disposal.medianHours)} h · 90 % in ${hours(disposal.ninetyHours)} h`}
+        </>
+      )
     default:
       return <>{`${sayCount(figure.numerator)} / ${sayCount(figure.denominator)} ${zh ? '应结案' : 'due'}`}</>
   }
@@ -152,6 +164,6 @@ function Change({ figure, name }: { figure: Figure; name: string }) {
       : unit === 'rate'
         ? `${saySigned(by * 100)} ${language === 'zh' ? '点' : 'pt'}`
         : `${saySigned(by, 1)} ${say(units.hour)}`
-  const good = better === null || Math.abs(by) < 1e-9 ? '' : (by > 0) === (better === 'up') ? 'good' : 'bad'
+  const good = better === null || Math.abs(by) < 1e-9 ? '' : by > 0 === (better === 'up') ? 'good' : 'bad'
   return <p className={`change ${good}`}>{language === 'zh' ? `${name} ${text}` : `${text} ${name}`}</p>
 }

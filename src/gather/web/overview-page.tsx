@@ -40,7 +40,10 @@ export default function OverviewPage() {
   const overview = useQuery({
     queryKey: ['gather', 'overview', period, address.region, address.category],
     queryFn: ({ signal }) =>
-      ask(getOverview, { query: { period, ...(address.region && { region: address.region }), ...(address.category && { category: address.category }) }, signal }),
+      ask(getOverview, {
+        query: { period, ...(address.region && { region: address.region }), ...(address.category && { category: address.category }) },
+        signal,
+      }),
     placeholderData: (old) => old,
     refetchInterval: 60_000,
   })
@@ -116,8 +119,10 @@ function Freshness({ overview }: { overview: Overview }) {
   const lag = (lagMs / 1000).toFixed(1)
   return (
     <p className="muted small">
-      {language === 'zh' ? `${period.from} 至 ${same ? until.slice(5) : until} · 数据延迟 ${lag} 秒` : `${period.from} to ${until} · ${lag} s behind`} ·{' '}
-      {say(words.recount)}
+      {language === 'zh'
+        ? `${period.from} 至 ${same ? until.slice(5) : until} · 数据延迟 ${lag} 秒`
+        : `${period.from} to ${until} · ${lag} s behind`}{' '}
+      · {say(words.recount)}
     </p>
   )
 }

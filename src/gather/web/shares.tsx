@@ -25,9 +25,12 @@ export function Ranks({ overview, of }: { overview: Overview; of: 'categories' |
   const rows =
     of === 'categories'
       ? overview.categories.slice(0, 5).map(({ code, name, count, share }) => ({ code, name, n: count, aside: percent(share, 1) }))
-      : overview.units.slice(0, 5).map(({ code, name, dispatched, inTimeRate }) => ({ code, name, n: dispatched, aside: percent(inTimeRate, 1) }))
+      : overview.units
+          .slice(0, 5)
+          .map(({ code, name, dispatched, inTimeRate }) => ({ code, name, n: dispatched, aside: percent(inTimeRate, 1) }))
   const most = Math.max(1, ...rows.map(({ n }) => n))
-  const total = of === 'categories' ? `${say(words.established)} ${sayCount(overview.sum.established)} ${say(words.unit)}` : say(words.dispatched)
+  const total =
+    of === 'categories' ? `${say(words.established)} ${sayCount(overview.sum.established)} ${say(words.unit)}` : say(words.dispatched)
   return (
     <section className="card pad">
       <div className="card-head">
@@ -103,7 +106,10 @@ export function Sources({ overview }: { overview: Overview }) {
             label={say(words.sources)}
             height={132}
             option={option}
-            table={{ heads: [say(words.sources), say(words.count), say(words.share)], rows: rows.map(({ name, count, share }) => [name, sayCount(count), percent(share, 2)]) }}
+            table={{
+              heads: [say(words.sources), say(words.count), say(words.share)],
+              rows: rows.map(({ name, count, share }) => [name, sayCount(count), percent(share, 2)]),
+            }}
           />
           <table className="ranks">
             <tbody>

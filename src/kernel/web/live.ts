@@ -1,11 +1,12 @@
 import { useEffect, useRef } from 'react'
+import { serverNow } from './clock.ts'
 import { createStore } from './store.ts'
 
 // One stream a page, however many parts of it listen: the browser reconnects by itself and sends the last id it saw.
 
 export interface LiveState {
   up: boolean
-  /** Since when the line is down, in the browser's own milliseconds. */
+  /** Since when the line is down, in server time. */
   since: number
 }
 
@@ -24,7 +25,7 @@ function open(): EventSource {
   attached.clear()
   source.addEventListener('open', () => state.set({ up: true, since: 0 }))
   source.addEventListener('error', () => {
-    if (state.get().up) state.set({ up: false, since: Date.now() })
+    if (state.get().up) state.set({ up: false, since: serverNow() })
     if (source?.readyState !== EventSource.CLOSED) return
     // The server refused the stream (signed out, or starting): the browser has given up, so we try again.
     source = undefined

@@ -58,6 +58,8 @@ export default function MapCanvas(props: MapProps) {
     if (!map) return
     setData(map, 'pin', pinData(props.pin?.position, props.pin?.lamp))
     if (props.pin && props.follow) map.jumpTo({ center: [...props.pin.position] as [number, number] })
+    else if (props.pin && props.nearer && map.getZoom() < props.nearer)
+      map.easeTo({ center: [...props.pin.position] as [number, number], zoom: props.nearer, duration: 160 })
     else if (props.pin) bringIntoView(map, props.pin.position, held.current.padding)
     // A pin that is the same place again must not move the map.
   }, [map, props.pin?.position[0], props.pin?.position[1], props.pin?.lamp])
@@ -80,11 +82,14 @@ export default function MapCanvas(props: MapProps) {
             {tool('plus', say(words.in), () => map.zoomIn({ duration: 160 }))}
             {tool('minus', say(words.out), () => map.zoomOut({ duration: 160 }))}
           </div>
-          {props.tools !== 'zoom' && <div>
-            {tool('layers', say(words.grid), () => showGrid(!grid), grid)}
-            {props.box && tool('globe', say(words.home), () => map.fitBounds(bounds(props.box!), { padding: room(props.padding), duration: 160 }))}
-            {props.onPlace && tool('target', say(words.here), () => props.onPlace!(map.getCenter().toArray() as [number, number]))}
-          </div>}
+          {props.tools !== 'zoom' && (
+            <div>
+              {tool('layers', say(words.grid), () => showGrid(!grid), grid)}
+              {props.box &&
+                tool('globe', say(words.home), () => map.fitBounds(bounds(props.box!), { padding: room(props.padding), duration: 160 }))}
+              {props.onPlace && tool('target', say(words.here), () => props.onPlace!(map.getCenter().toArray() as [number, number]))}
+            </div>
+          )}
         </div>
       )}
     </>
@@ -98,7 +103,10 @@ async function showNames(map: Map, names: GeoJSON.FeatureCollection | undefined)
   setData(map, 'names', names)
 }
 
-const bounds = ([west, south, east, north]: Box): LngLatBoundsLike => [[west, south], [east, north]]
+const bounds = ([west, south, east, north]: Box): LngLatBoundsLike => [
+  [west, south],
+  [east, north],
+]
 const room = (padding: MapProps['padding']) => ({ top: 24, bottom: 24, left: 24, right: 24, ...padding })
 
 function open(container: HTMLElement, { box, center, zoom, padding, tools }: MapProps): Map {
@@ -114,7 +122,11 @@ function open(container: HTMLElement, { box, center, zoom, padding, tools }: Map
     maxZoom: 19,
     fadeDuration: 0,
     locale: currentLanguage() === 'zh' ? LOCALE : {},
-    ...(center ? { center: [...center] as [number, number], zoom: zoom ?? 15 } : box ? { bounds: bounds(box), fitBoundsOptions: { padding: room(padding) } } : {}),
+    ...(center
+      ? { center: [...center] as [number, number], zoom: zoom ?? 15 }
+      : box
+        ? { bounds: bounds(box), fitBoundsOptions: { padding: room(padding) } }
+        : {}),
   })
   map.touchZoomRotate.disableRotation()
   map.keyboard.disableRotation()

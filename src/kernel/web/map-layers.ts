@@ -3,14 +3,24 @@ import { LAMPS, lampDrawings, type LampColour } from './lamp.tsx'
 
 // What the city's work puts on the map: cases shaped like their lamps, gathered in rings of the worst lamp among them.
 
-const RANK: Record<LampColour, number> = { grey: 0, green: 1, yellow: 2, red: 3 }
 const rankOf = ['match', ['get', 'lamp'], 'red', 3, 'yellow', 2, 'green', 1, 0]
 const ringColour = ['match', ['get', 'worst'], 3, '#CC2F2F', 2, '#A87900', 1, '#2B8A4B', '#7B8790'] as never
 
 export const EMPTY: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] }
 
+// A place that is no case yet: a dot in the colour of the brand.
+const PLAIN = {
+  ground: 'M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0Z',
+  edge: '#0F5F70',
+  fill: '#0F5F70',
+  ring: false,
+  sign: '',
+  ink: '#fff',
+  width: 1,
+}
+
 /** Draws a lamp with a ring in the colour of the ground around it, so that it stands clear of what lies below. */
-function lampImage(colour: LampColour, size: number, pin: boolean): ImageData {
+function lampImage(colour: LampColour | 'plain', size: number, pin: boolean): ImageData {
   const scale = 2
   const height = pin ? size * 1.5 : size
   const canvas = document.createElement('canvas')
@@ -20,7 +30,7 @@ function lampImage(colour: LampColour, size: number, pin: boolean): ImageData {
   pen.scale(scale, scale)
   pen.lineJoin = 'round'
   pen.lineCap = 'round'
-  const drawing = lampDrawings[colour]
+  const drawing = colour === 'plain' ? PLAIN : lampDrawings[colour]
   if (pin) {
     pen.fillStyle = '#fff'
     pen.strokeStyle = drawing.edge ?? drawing.fill
@@ -68,40 +78,77 @@ const divisionName = (level: string, minzoom: number, maxzoom: number, size: num
 })
 
 const layers: LayerSpecification[] = [
-  divisionName('district', 8, 13.5, 15),
-  divisionName('street', 13, 16, 14),
+  divisionName('district', 8, 13.2, 15),
+  divisionName('street', 13.2, 16, 14),
   divisionName('community', 15.5, 19, 13),
-  { id: 'shape-ground', type: 'fill', source: 'shapes', filter: ['==', ['geometry-type'], 'Polygon'] as never, paint: { 'fill-color': '#0F5F70', 'fill-opacity': 0.1 } },
-  { id: 'shape-edge', type: 'line', source: 'shapes', paint: { 'line-color': '#0F5F70', 'line-width': 1.6, 'line-dasharray': [3, 2], 'line-opacity': 0.8 } },
-  { id: 'dot', type: 'circle', source: 'dots', paint: { 'circle-radius': 4, 'circle-color': '#0F5F70', 'circle-stroke-color': '#fff', 'circle-stroke-width': 1.5 } },
   {
-    id: 'dot-name', type: 'symbol', source: 'dots', filter: ['has', 'name'] as never,
+    id: 'shape-ground',
+    type: 'fill',
+    source: 'shapes',
+    filter: ['==', ['geometry-type'], 'Polygon'] as never,
+    paint: { 'fill-color': '#0F5F70', 'fill-opacity': 0.1 },
+  },
+  {
+    id: 'shape-edge',
+    type: 'line',
+    source: 'shapes',
+    paint: { 'line-color': '#0F5F70', 'line-width': 1.6, 'line-dasharray': [3, 2], 'line-opacity': 0.8 },
+  },
+  {
+    id: 'dot',
+    type: 'circle',
+    source: 'dots',
+    paint: { 'circle-radius': 4, 'circle-color': '#0F5F70', 'circle-stroke-color': '#fff', 'circle-stroke-width': 1.5 },
+  },
+  {
+    id: 'dot-name',
+    type: 'symbol',
+    source: 'dots',
+    filter: ['has', 'name'] as never,
     layout: { ...text, 'text-field': ['get', 'name'] as never, 'text-anchor': 'left', 'text-offset': [0.7, 0] },
     paint: { 'text-color': '#0F5F70', 'text-halo-color': '#fff', 'text-halo-width': 1.6 },
   },
   {
-    id: 'group', type: 'circle', source: 'points', filter: ['has', 'point_count'] as never,
+    id: 'group',
+    type: 'circle',
+    source: 'points',
+    filter: ['has', 'point_count'] as never,
     paint: {
-      'circle-color': '#fff', 'circle-stroke-width': 2.5, 'circle-stroke-color': ringColour,
+      'circle-color': '#fff',
+      'circle-stroke-width': 2.5,
+      'circle-stroke-color': ringColour,
       'circle-radius': ['step', ['get', 'point_count'], 14, 10, 16, 100, 19, 1000, 23] as never,
     },
   },
   {
-    id: 'group-count', type: 'symbol', source: 'points', filter: ['has', 'point_count'] as never,
+    id: 'group-count',
+    type: 'symbol',
+    source: 'points',
+    filter: ['has', 'point_count'] as never,
     layout: { ...text, 'text-size': 13, 'text-field': ['to-string', ['get', 'point_count']] as never, 'text-allow-overlap': true },
     paint: { 'text-color': ringColour },
   },
   {
-    id: 'point', type: 'symbol', source: 'points', filter: ['!', ['has', 'point_count']] as never,
+    id: 'point',
+    type: 'symbol',
+    source: 'points',
+    filter: ['!', ['has', 'point_count']] as never,
     layout: {
-      'icon-image': ['concat', 'lamp-', ['get', 'lamp']] as never, 'icon-allow-overlap': true,
-      'symbol-sort-key': rankOf as never, 'icon-size': ['match', ['get', 'lamp'], 'red', 1.15, 1] as never,
+      'icon-image': ['concat', 'lamp-', ['get', 'lamp']] as never,
+      'icon-allow-overlap': true,
+      'symbol-sort-key': rankOf as never,
+      'icon-size': ['match', ['get', 'lamp'], 'red', 1.15, 1] as never,
     },
   },
   {
-    id: 'pin', type: 'symbol', source: 'pin',
+    id: 'pin',
+    type: 'symbol',
+    source: 'pin',
     layout: {
-      'icon-image': ['concat', 'pin-', ['get', 'lamp']] as never, 'icon-anchor': 'bottom', 'icon-allow-overlap': true, 'icon-ignore-placement': true,
+      'icon-image': ['concat', 'pin-', ['get', 'lamp']] as never,
+      'icon-anchor': 'bottom',
+      'icon-allow-overlap': true,
+      'icon-ignore-placement': true,
     },
   },
 ]
@@ -111,6 +158,7 @@ export function addWork(map: Map): void {
     map.addImage(`lamp-${colour}`, lampImage(colour, 22, false), { pixelRatio: 2 })
     map.addImage(`pin-${colour}`, lampImage(colour, 32, true), { pixelRatio: 2 })
   }
+  map.addImage('pin-plain', lampImage('plain', 32, true), { pixelRatio: 2 })
   map.addSource('shapes', { type: 'geojson', data: EMPTY })
   map.addSource('names', { type: 'geojson', data: EMPTY })
   map.addSource('dots', { type: 'geojson', data: EMPTY })
@@ -129,7 +177,10 @@ export function addWork(map: Map): void {
 export const setData = (map: Map, source: string, data: GeoJSON.FeatureCollection): void =>
   void (map.getSource(source) as GeoJSONSource | undefined)?.setData(data)
 
-export const pinData = (position: readonly [number, number] | undefined, lamp: LampColour = 'green'): GeoJSON.FeatureCollection =>
+export const pinData = (position: readonly [number, number] | undefined, lamp?: LampColour): GeoJSON.FeatureCollection =>
   position
-    ? { type: 'FeatureCollection', features: [{ type: 'Feature', properties: { lamp, rank: RANK[lamp] }, geometry: { type: 'Point', coordinates: [...position] } }] }
+    ? {
+        type: 'FeatureCollection',
+        features: [{ type: 'Feature', properties: { lamp: lamp ?? 'plain' }, geometry: { type: 'Point', coordinates: [...position] } }],
+      }
     : EMPTY

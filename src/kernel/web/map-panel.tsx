@@ -13,6 +13,8 @@ export interface MapProps {
   /** Points with `id` and `lamp`, gathered where they crowd. */
   points?: GeoJSON.FeatureCollection | undefined
   pin?: { position: readonly [number, number]; lamp?: LampColour } | undefined
+  /** Come this near when a pin is set: for choosing a place, never for watching many. */
+  nearer?: number
   /** Keep the pin in the middle, whatever it becomes: for small maps that one does not move. */
   follow?: boolean
   /** Areas and ways to stress, and plain points with a `name`. */

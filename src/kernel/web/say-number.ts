@@ -4,11 +4,22 @@ const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 })
 const THIN = '\u2009'
 
 /** In full, for tables: `12,345`; `—` for none. */
-export const sayCount = (n: number | null | undefined): string => (n === null || n === undefined ? '—' : grouped.format(n).replace('-', '−'))
+export const sayCount = (n: number | null | undefined): string =>
+  n === null || n === undefined ? '—' : grouped.format(n).replace('-', '−')
 
 /** Three digits, for tiles and axes: `1.28 万`, `11.7 亿`; English groups by thousands. */
 export function sayShort(n: number, language: Language): string {
-  const steps: [number, string][] = language === 'zh' ? [[1e8, '亿'], [1e4, '万']] : [[1e9, 'bn'], [1e6, 'm'], [1e4, 'k']]
+  const steps: [number, string][] =
+    language === 'zh'
+      ? [
+          [1e8, '亿'],
+          [1e4, '万'],
+        ]
+      : [
+          [1e9, 'bn'],
+          [1e6, 'm'],
+          [1e4, 'k'],
+        ]
   for (const [size, name] of steps) {
     if (Math.abs(n) < size) continue
     const unit = name === 'k' ? 1e3 : size

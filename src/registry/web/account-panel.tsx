@@ -1,9 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Popconfirm } from 'antd'
 import { useState } from 'react'
-import {
-  deleteAccountSessions, patchAccount, postReset, type AccountShown,
-} from '../../kernel/access/contract.ts'
+import { deleteAccountSessions, patchAccount, postReset, type AccountShown } from '../../kernel/access/contract.ts'
 import { ErrorState, Icon, Loading, sayMoment, serverNow, tell, useAct, useMay, useMe, useWords } from '../../kernel/web/index.ts'
 import { accountQuery, accountSessionsQuery, permitsQuery, rolesQuery, useReach } from './access-queries.ts'
 import { GrantsForm } from './grants-form.tsx'
@@ -24,7 +22,10 @@ const words = {
   reset: { zh: '重置密码', en: 'Reset the password' },
   resetAsk: { zh: '生成一次性密码，并结束其全部会话？', en: 'Make a password for one sign-in and end all sessions?' },
   disable: { zh: '停用账号', en: 'Disable' },
-  disableAsk: { zh: '停用后不能登录，其会话随即结束；历史保留。', en: 'The person can no longer sign in and the sessions end; history stays.' },
+  disableAsk: {
+    zh: '停用后不能登录，其会话随即结束；历史保留。',
+    en: 'The person can no longer sign in and the sessions end; history stays.',
+  },
   enable: { zh: '启用账号', en: 'Enable' },
   unlock: { zh: '解除锁定', en: 'Unlock' },
   endAll: { zh: '结束全部会话', en: 'End all sessions' },
@@ -115,7 +116,12 @@ function Facts({ account }: { account: AccountShown }) {
             <Button>{say(words.endAll)}</Button>
           </Popconfirm>
           {account.state === 'active' ? (
-            <Popconfirm title={say(words.disableAsk)} okText={say(words.disable)} okButtonProps={{ danger: true }} onConfirm={() => change.mutate({ params, body: { state: 'disabled' } })}>
+            <Popconfirm
+              title={say(words.disableAsk)}
+              okText={say(words.disable)}
+              okButtonProps={{ danger: true }}
+              onConfirm={() => change.mutate({ params, body: { state: 'disabled' } })}
+            >
               <Button danger>{say(words.disable)}</Button>
             </Popconfirm>
           ) : (

@@ -4,14 +4,29 @@ import dayjs from 'dayjs'
 import { Fragment, useState } from 'react'
 import type { AuditEntryShown } from '../../kernel/access/contract.ts'
 import type { Words } from '../../kernel/contract.ts'
-import { addDays, EmptyState, ErrorState, groupNumber, Icon, Loading, sayCount, sayMoment, startOfDay, useAddress, useWords } from '../../kernel/web/index.ts'
+import {
+  addDays,
+  EmptyState,
+  ErrorState,
+  groupNumber,
+  Icon,
+  Loading,
+  sayCount,
+  sayMoment,
+  startOfDay,
+  useAddress,
+  useWords,
+} from '../../kernel/web/index.ts'
 import { accountQuery, auditQuery } from './access-queries.ts'
 import { actWords, sayAct } from './audit-acts.ts'
 import './people.css'
 
 const words = {
   title: { zh: '审计记录', en: 'Audit trail' },
-  lead: { zh: '只增不改，逐批以国密摘要相链；改动一个字节即可查出', en: 'Only ever added to, chained by digests; a single changed byte is found' },
+  lead: {
+    zh: '只增不改，逐批以国密摘要相链；改动一个字节即可查出',
+    en: 'Only ever added to, chained by digests; a single changed byte is found',
+  },
   at: { zh: '时间', en: 'Time' },
   who: { zh: '何人', en: 'Who' },
   act: { zh: '何事', en: 'What' },
@@ -67,7 +82,12 @@ export default function AuditPage() {
         {address.actor && (
           <span className="tag brand chosen-actor">
             {say(words.who)}：{address.who ?? address.actor}
-            <button type="button" className="bare" aria-label={say(words.clear)} onClick={() => setAddress({ actor: undefined, who: undefined })}>
+            <button
+              type="button"
+              className="bare"
+              aria-label={say(words.clear)}
+              onClick={() => setAddress({ actor: undefined, who: undefined })}
+            >
               <Icon name="close" size={12} />
             </button>
           </span>
@@ -128,7 +148,12 @@ export default function AuditPage() {
                 <tr>
                   <td className="number">{sayMoment(entry.at)}</td>
                   <td>
-                    <button type="button" className="link" title={say(words.only)} onClick={() => setAddress({ actor: entry.actorId, who: sayActor(entry, say) })}>
+                    <button
+                      type="button"
+                      className="link"
+                      title={say(words.only)}
+                      onClick={() => setAddress({ actor: entry.actorId, who: sayActor(entry, say) })}
+                    >
                       {sayActor(entry, say)}
                     </button>
                   </td>

@@ -25,7 +25,9 @@ export function GrantsForm({ account, close }: { account: AccountShown; close: (
   const { say } = useWords()
   const queries = useQueryClient()
   const roles = useQuery(rolesQuery).data ?? []
-  const [grants, setGrants] = useState<GrantBody[]>(account.grants.map(({ role, region, unit, category }) => ({ role, region, unit, category })))
+  const [grants, setGrants] = useState<GrantBody[]>(
+    account.grants.map(({ role, region, unit, category }) => ({ role, region, unit, category })),
+  )
   const [refused, setRefused] = useState<string>()
   const save = useAct(putGrants, {
     quiet: true,
@@ -58,10 +60,24 @@ export function GrantsForm({ account, close }: { account: AccountShown; close: (
               placeholder={say(words.role)}
               aria-label={say(words.role)}
             />
-            <Button icon={<Icon name="close" size={14} />} onClick={() => setGrants(grants.toSpliced(index, 1))} aria-label={say(words.drop)} title={say(words.drop)} />
+            <Button
+              icon={<Icon name="close" size={14} />}
+              onClick={() => setGrants(grants.toSpliced(index, 1))}
+              aria-label={say(words.drop)}
+              title={say(words.drop)}
+            />
           </div>
-          <RegionField value={grant.region || undefined} onChange={(region) => set(index, { region: region ?? '' })} whole={say(words.wholeCity)} />
-          <UnitField by="path" value={grant.unit || undefined} onChange={(unit) => set(index, { unit: unit ?? '' })} placeholder={say(words.allUnits)} />
+          <RegionField
+            value={grant.region || undefined}
+            onChange={(region) => set(index, { region: region ?? '' })}
+            whole={say(words.wholeCity)}
+          />
+          <UnitField
+            by="path"
+            value={grant.unit || undefined}
+            onChange={(unit) => set(index, { unit: unit ?? '' })}
+            placeholder={say(words.allUnits)}
+          />
           <CategoryField majors value={grant.category || undefined} onChange={(category) => set(index, { category: category ?? '' })} />
         </fieldset>
       ))}

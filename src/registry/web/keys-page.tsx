@@ -13,7 +13,10 @@ import './people.css'
 
 const words = {
   title: { zh: '接口密钥', en: 'Keys of machines' },
-  lead: { zh: '其他系统凭密钥调用接口，只能做密钥所含许可之事', en: 'Other systems call the interfaces with a key and may do only what it permits' },
+  lead: {
+    zh: '其他系统凭密钥调用接口，只能做密钥所含许可之事',
+    en: 'Other systems call the interfaces with a key and may do only what it permits',
+  },
   add: { zh: '新建密钥', en: 'New key' },
   name: { zh: '名称', en: 'Name' },
   nameHelp: { zh: '哪个系统用、谁负责', en: 'Which system uses it, who answers for it' },
@@ -107,7 +110,8 @@ export default function KeysPage() {
               title: say(words.state),
               render: (_, row) => {
                 if (row.revokedAt) return <span className="tag">{say(words.revoked)}</span>
-                if (row.expiresAt && Date.parse(row.expiresAt) < serverNow()) return <span className="tag orange">{say(words.expired)}</span>
+                if (row.expiresAt && Date.parse(row.expiresAt) < serverNow())
+                  return <span className="tag orange">{say(words.expired)}</span>
                 return <span className="tag green">{say(words.valid)}</span>
               },
             },
@@ -115,7 +119,12 @@ export default function KeysPage() {
               align: 'right',
               render: (_, row) =>
                 !row.revokedAt && (
-                  <Popconfirm title={say(words.revokeAsk)} okText={say(words.revoke)} okButtonProps={{ danger: true }} onConfirm={() => revoke.mutate({ params: { id: row.id } })}>
+                  <Popconfirm
+                    title={say(words.revokeAsk)}
+                    okText={say(words.revoke)}
+                    okButtonProps={{ danger: true }}
+                    onConfirm={() => revoke.mutate({ params: { id: row.id } })}
+                  >
                     <Button size="small" danger>
                       {say(words.revoke)}
                     </Button>

@@ -26,7 +26,11 @@ export const dictionaryQuery = (name: DictionaryName) =>
     staleTime: HOUR,
   })
 
-export const calendarQuery = queryOptions({ queryKey: ['calendar'], queryFn: ({ signal }) => ask(getCalendar, { signal }), staleTime: HOUR })
+export const calendarQuery = queryOptions({
+  queryKey: ['calendar'],
+  queryFn: ({ signal }) => ask(getCalendar, { signal }),
+  staleTime: HOUR,
+})
 
 /** The words of a dictionary's entries; the code itself only where the dictionary lacks it. */
 export function useDictionary(name: DictionaryName) {

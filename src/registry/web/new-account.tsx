@@ -15,7 +15,10 @@ const words = {
   name: { zh: '姓名', en: 'Name' },
   phone: { zh: '电话（可不填）', en: 'Phone (optional)' },
   unit: { zh: '单位（可不填）', en: 'Unit (optional)' },
-  unitHelp: { zh: '有单位的人才能派遣、处置、上岗；岗位由安全管理员另行授予。', en: 'Only people of a unit dispatch, dispose or go on duty. Posts are given by the security administrator.' },
+  unitHelp: {
+    zh: '有单位的人才能派遣、处置、上岗；岗位由安全管理员另行授予。',
+    en: 'Only people of a unit dispatch, dispose or go on duty. Posts are given by the security administrator.',
+  },
   needed: { zh: '请填写', en: 'Please fill this in' },
   make: { zh: '新建账号', en: 'Make the account' },
   made: { zh: '账号已建立', en: 'The account is made' },

@@ -11,7 +11,10 @@ import './people.css'
 
 const words = {
   title: { zh: '人员与账号', en: 'People and accounts' },
-  lead: { zh: '系统管理员管账号，安全管理员管岗位与许可，两者分立', en: 'The system administrator keeps accounts, the security administrator posts and permits' },
+  lead: {
+    zh: '系统管理员管账号，安全管理员管岗位与许可，两者分立',
+    en: 'The system administrator keeps accounts, the security administrator posts and permits',
+  },
   all: { zh: '全部账号', en: 'All accounts' },
   units: { zh: '单位', en: 'Units' },
   find: { zh: '姓名或账号', en: 'Name or account' },
@@ -124,11 +127,14 @@ export default function PeoplePage() {
                     {row.grants.length === 0 && <span className="muted">{say(words.noPost)}</span>}
                     {row.grants.slice(0, 3).map((grant) => (
                       <p key={`${grant.role}${grant.region}${grant.unit}${grant.category}`}>
-                        {say(grant.roleName)} <span className="muted">{reach(grant)}</span>
+                        {say(grant.roleName)} <span className="muted">{reach(grant, true)}</span>
                       </p>
                     ))}
                   </td>
-                  <td>{row.unit ?? (row.shown?.signedInAt ? sayMoment(row.shown.signedInAt) : <span className="muted">{say(words.never)}</span>)}</td>
+                  <td>
+                    {row.unit ??
+                      (row.shown?.signedInAt ? sayMoment(row.shown.signedInAt) : <span className="muted">{say(words.never)}</span>)}
+                  </td>
                   <td>
                     <RowState row={row} />
                   </td>
@@ -208,14 +214,14 @@ function UnitTree({ value, choose }: { value: string | undefined; choose: (path:
   const [tree, setTree] = useState<TreeNode[]>([])
   const [open, setOpen] = useState<string[]>([])
   const nodeOf = (unit: Unit): TreeNode => ({ key: unit.path, title: say(unit.name), code: unit.code, isLeaf: unit.level === 4 })
-  useEffect(() => {
-    const roots = (top ?? []).map(nodeOf)
-    setTree(roots)
-    setOpen(roots.map(({ key }) => key))
-    for (const root of roots) void load(root)
-  }, [top, language])
   const below = (nodes: TreeNode[], key: string, children: TreeNode[]): TreeNode[] =>
-    nodes.map((node) => (node.key === key ? { ...node, children, isLeaf: children.length === 0 } : node.children ? { ...node, children: below(node.children, key, children) } : node))
+    nodes.map((node) =>
+      node.key === key
+        ? { ...node, children, isLeaf: children.length === 0 }
+        : node.children
+          ? { ...node, children: below(node.children, key, children) }
+          : node,
+    )
   const load = async ({ key, code }: { key: unknown; code?: string }) => {
     if (!code) return
     const items = await queries.fetchQuery({
@@ -225,6 +231,12 @@ function UnitTree({ value, choose }: { value: string | undefined; choose: (path:
     })
     setTree((old) => below(old, String(key), items.map(nodeOf)))
   }
+  useEffect(() => {
+    const roots = (top ?? []).map(nodeOf)
+    setTree(roots)
+    setOpen(roots.map(({ key }) => key))
+    for (const root of roots) void load(root)
+  }, [top, language])
   return (
     <Tree
       blockNode

@@ -8,7 +8,10 @@ import './people.css'
 
 const words = {
   title: { zh: '角色与许可', en: 'Roles and permits' },
-  lead: { zh: '岗位授予角色，角色含许可；不相容的许可不会同授一人', en: 'Posts give roles, roles hold permits; permits that must stay apart are never held by one person' },
+  lead: {
+    zh: '岗位授予角色，角色含许可；不相容的许可不会同授一人',
+    en: 'Posts give roles, roles hold permits; permits that must stay apart are never held by one person',
+  },
   add: { zh: '新建角色', en: 'New role' },
   shipped: { zh: '出厂', en: 'shipped' },
   holds: { zh: '可以', en: 'May' },
@@ -123,9 +126,15 @@ function RoleForm({ role, close }: { role?: RoleShown; close: () => void }) {
           )
         }}
       >
-        {refused && <Alert type="error" showIcon title={say(words.refused)} description={refused} role="alert" style={{ marginBottom: 12 }} />}
+        {refused && (
+          <Alert type="error" showIcon title={say(words.refused)} description={refused} role="alert" style={{ marginBottom: 12 }} />
+        )}
         <div className="three-fields">
-          <Form.Item name="code" label={say(words.code)} rules={[{ required: true, pattern: /^[a-z][a-z0-9-]*$/, message: say(words.codeRule) }]}>
+          <Form.Item
+            name="code"
+            label={say(words.code)}
+            rules={[{ required: true, pattern: /^[a-z][a-z0-9-]*$/, message: say(words.codeRule) }]}
+          >
             <Input disabled={role !== undefined} maxLength={60} />
           </Form.Item>
           <Form.Item name="zh" label={say(words.zh)} rules={[{ required: true, message: say(words.needed) }]}>

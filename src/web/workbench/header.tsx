@@ -4,11 +4,11 @@ import { Dropdown } from 'antd'
 import { useRef, useState, type FormEvent } from 'react'
 import { useCity, useDivisions } from '../../atlas/web/index.ts'
 import { postSignOut } from '../../kernel/access/contract.ts'
-import { Icon, Mark, sayWeekday, setLanguage, useAct, useKeys, useMe, useNow, useWords, wallTime } from '../../kernel/web/index.ts'
+import { Icon, Mark, sayWeekday, setLanguage, useAct, useKeys, useMay, useMe, useNow, useWords, wallTime } from '../../kernel/web/index.ts'
 
 const words = {
   name: { zh: '城运', en: 'Chengyun' },
-  platform: { zh: '城市运行管理服务平台', en: 'city operations platform' },
+  platform: { zh: '城市运行管理服务平台', en: 'operations platform' },
   search: { zh: '案件号、地点、描述、部件编码', en: 'Case number, place, words, component' },
   find: { zh: '查找案件', en: 'Find cases' },
   help: { zh: '快捷键', en: 'Keys' },
@@ -21,6 +21,7 @@ const words = {
 export function Header({ onHelp }: { onHelp: () => void }) {
   const { say, language } = useWords()
   const city = useCity()
+  const may = useMay()
   const zh = language === 'zh'
   const platform = city ? `${say(city.name)}${zh ? '' : ' '}${say(words.platform)}` : say(words.platform)
   return (
@@ -30,7 +31,7 @@ export function Header({ onHelp }: { onHelp: () => void }) {
         <b>{say(words.name)}</b>
         <i title={platform}>{platform}</i>
       </Link>
-      <Search />
+      {may('case.read') && <Search />}
       <div className="right">
         <LiveClock />
         <hr />

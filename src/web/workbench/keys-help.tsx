@@ -22,7 +22,9 @@ const keys = [
 export function KeysHelp({ open, close }: { open: boolean; close: () => void }) {
   const { say } = useWords()
   const on = useKeysOn()
-  const jumps = menuOf(useMe()?.permits ?? []).flat().filter((page) => page.menu?.key)
+  const jumps = menuOf(useMe()?.permits ?? [])
+    .flat()
+    .filter((page) => page.menu?.key)
   return (
     <Modal open={open} onCancel={close} footer={null} title={say(words.title)} width={460}>
       <dl className="keys">

@@ -77,7 +77,13 @@ function Password({ account, must }: { account: string; must: boolean }) {
     <section className="card pad">
       <h2>{say(words.password)}</h2>
       {must && <Alert type="warning" showIcon title={say(words.must)} style={{ marginTop: 12 }} />}
-      <Form form={form} layout="vertical" requiredMark={false} style={{ maxWidth: 420, marginTop: 12 }} onFinish={(body) => change.mutate({ body })}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        style={{ maxWidth: 420, marginTop: 12 }}
+        onFinish={(body) => change.mutate({ body })}
+      >
         <input type="text" autoComplete="username" value={account} readOnly hidden />
         <Form.Item name="current" label={say(words.current)} rules={[{ required: true, message: say(words.needed) }]}>
           <Input.Password autoComplete="current-password" />

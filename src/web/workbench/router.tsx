@@ -33,6 +33,9 @@ export function createWorkbench(queries: QueryClient) {
     path: '/',
     beforeLoad: async () => {
       const me = await queries.ensureQueryData(meQuery)
+      // A collector works on the phone page; the desk has nothing for them.
+      if (me?.permits.includes('collector.work') && !me.permits.includes('case.read'))
+        throw redirect({ href: '/collector', reloadDocument: true })
       throw redirect({ to: firstPage(me?.permits ?? []) as never })
     },
   })
@@ -45,7 +48,9 @@ export function createWorkbench(queries: QueryClient) {
     // Filters are short texts; keep them legible in the address.
     parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
     stringifySearch: (search) => {
-      const text = new URLSearchParams(Object.entries(search).filter(([, v]) => v !== undefined && v !== '') as [string, string][]).toString()
+      const text = new URLSearchParams(
+        Object.entries(search).filter(([, v]) => v !== undefined && v !== '') as [string, string][],
+      ).toString()
       return text ? `?${text}` : ''
     },
     scrollRestoration: true,

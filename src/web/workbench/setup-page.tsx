@@ -23,9 +23,21 @@ const words = {
 }
 
 const people = [
-  ['system', { zh: '系统管理员', en: 'System administrator' }, { zh: '管账号与城市数据，不授权、不看审计', en: 'Keeps accounts and the city’s data; grants nothing, reads no audit' }],
-  ['security', { zh: '安全管理员', en: 'Security administrator' }, { zh: '管角色与授权，不建账号', en: 'Keeps roles and grants; makes no accounts' }],
-  ['audit', { zh: '审计管理员', en: 'Audit administrator' }, { zh: '看审计记录，别的都不能做', en: 'Reads the audit trail and does nothing else' }],
+  [
+    'system',
+    { zh: '系统管理员', en: 'System administrator' },
+    { zh: '管账号与城市数据，不授权、不看审计', en: 'Keeps accounts and the city’s data; grants nothing, reads no audit' },
+  ],
+  [
+    'security',
+    { zh: '安全管理员', en: 'Security administrator' },
+    { zh: '管角色与授权，不建账号', en: 'Keeps roles and grants; makes no accounts' },
+  ],
+  [
+    'audit',
+    { zh: '审计管理员', en: 'Audit administrator' },
+    { zh: '看审计记录，别的都不能做', en: 'Reads the audit trail and does nothing else' },
+  ],
 ] as const
 
 type Form3 = Record<'system' | 'security' | 'audit', { account: string; name: string; password: string }>
@@ -70,7 +82,11 @@ export default function SetupPage() {
                   <Form.Item name={[key, 'name']} label={say(words.name)} rules={[{ required: true, message: say(words.needed) }]}>
                     <Input autoComplete="off" maxLength={100} />
                   </Form.Item>
-                  <PasswordField name={[key, 'password']} label={say(words.password)} account={() => String(form.getFieldValue([key, 'account']) ?? '')} />
+                  <PasswordField
+                    name={[key, 'password']}
+                    label={say(words.password)}
+                    account={() => String(form.getFieldValue([key, 'account']) ?? '')}
+                  />
                 </fieldset>
               ))}
             </div>

@@ -11,7 +11,10 @@ const words = {
   fold: { zh: '收起菜单', en: 'Fold the menu' },
   unfold: { zh: '展开菜单', en: 'Unfold the menu' },
   skip: { zh: '跳到内容', en: 'Skip to the content' },
-  noPermit: { zh: '您没有打开此页的许可。需要时请联系安全管理员。', en: 'You hold no permit for this page. Ask the security administrator if you need it.' },
+  noPermit: {
+    zh: '您没有打开此页的许可。需要时请联系安全管理员。',
+    en: 'You hold no permit for this page. Ask the security administrator if you need it.',
+  },
 }
 
 const FOLD = 'chengyun.menu'
@@ -58,7 +61,13 @@ export function Shell() {
             ))}
           </ul>
         ))}
-        <button type="button" className="fold" onClick={fold} aria-label={say(folded ? words.unfold : words.fold)} title={say(folded ? words.unfold : words.fold)}>
+        <button
+          type="button"
+          className="fold"
+          onClick={fold}
+          aria-label={say(folded ? words.unfold : words.fold)}
+          title={say(folded ? words.unfold : words.fold)}
+        >
           <Icon name={folded ? 'right' : 'left'} />
         </button>
       </nav>
@@ -75,7 +84,12 @@ function MenuLink({ page, on, folded }: { page: Page; on: boolean; folded: boole
   const { say } = useWords()
   const Badge = page.menu?.badge
   return (
-    <Link to={page.path as never} className={on ? 'on' : ''} {...(on && { 'aria-current': 'page' })} {...(folded && { title: say(page.title) })}>
+    <Link
+      to={page.path as never}
+      className={on ? 'on' : ''}
+      {...(on && { 'aria-current': 'page' })}
+      {...(folded && { title: say(page.title) })}
+    >
       <Icon name={page.menu!.icon} />
       <span className="name">{say(page.title)}</span>
       {Badge && (
@@ -123,12 +137,15 @@ function LineDown() {
   const line = useLiveState()
   const now = useNow()
   const { say } = useWords()
-  if (line.up || Date.now() - line.since < 5000) return null
-  const minutes = Math.floor((Date.now() - line.since) / 60_000)
+  if (line.up || now - line.since < 5000) return null
+  const minutes = Math.floor((now - line.since) / 60_000)
   return (
-    <p className="line-down" role="status" key={now > 0 ? 'down' : ''}>
+    <p className="line-down" role="status">
       {minutes > 0
-        ? say({ zh: `实时更新已断开 ${minutes} 分，正在重连；页面上的数据可能已旧。`, en: `Live updates lost ${minutes} min ago; reconnecting. What you see may be old.` })
+        ? say({
+            zh: `实时更新已断开 ${minutes} 分，正在重连；页面上的数据可能已旧。`,
+            en: `Live updates lost ${minutes} min ago; reconnecting. What you see may be old.`,
+          })
         : say({ zh: '实时更新已断开，正在重连。', en: 'Live updates are lost; reconnecting.' })}
     </p>
   )

@@ -9,14 +9,17 @@ import { Mark, Refused, setLanguage, useAct, useWords } from '../../kernel/web/i
 const words = {
   title: { zh: '登录', en: 'Sign in' },
   name: { zh: '城运', en: 'Chengyun' },
-  platform: { zh: '城市运行管理服务平台', en: 'city operations platform' },
+  platform: { zh: '城市运行管理服务平台', en: 'operations platform' },
   account: { zh: '账号', en: 'Account' },
   password: { zh: '密码', en: 'Password' },
   enter: { zh: '登录', en: 'Sign in' },
   accountNeeded: { zh: '请输入账号', en: 'Enter your account' },
   passwordNeeded: { zh: '请输入密码', en: 'Enter your password' },
   language: { zh: 'English', en: '中文' },
-  rule: { zh: '连续 5 次失败将锁定 15 分钟；本次登录会记入审计记录。', en: 'Five failures lock the account for 15 minutes; this sign-in is audited.' },
+  rule: {
+    zh: '连续 5 次失败将锁定 15 分钟；本次登录会记入审计记录。',
+    en: 'Five failures lock the account for 15 minutes; this sign-in is audited.',
+  },
   portal: { zh: '市民请到公众服务页', en: 'For citizens: the public page' },
   collector: { zh: '采集员手机页', en: "The collector's page" },
 }
@@ -78,7 +81,12 @@ export default function SignInPage() {
       <footer className="small">
         <a href="/">{say(words.portal)}</a>
         <a href="/collector">{say(words.collector)}</a>
-        <button type="button" className="bare" lang={language === 'zh' ? 'en' : 'zh-CN'} onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
+        <button
+          type="button"
+          className="bare"
+          lang={language === 'zh' ? 'en' : 'zh-CN'}
+          onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
+        >
           {say(words.language)}
         </button>
       </footer>
