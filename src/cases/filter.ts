@@ -1,5 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
+import type { Context } from '../kernel/index.ts'
 import type { CaseFilter } from './contract.ts'
+import { hasEnded } from './flow.ts'
+import { allFlows } from './flows.ts'
 import { inRegion, startsWith } from './scope.ts'
 
 const several = (text: string | undefined): string[] => (text ?? '').split(',').filter((part) => part !== '')
@@ -27,6 +30,17 @@ export function conditionsOf(filter: Omit<CaseFilter, 'text' | 'number'>): RawBu
     ...(from ? [sql<boolean>`c.reported_at >= ${new Date(from)}`] : []),
     ...(to ? [sql<boolean>`c.reported_at < ${new Date(to)}`] : []),
   ]
+}
+
+/** The same question, which says that only open cases fit where its states or lamps say so: those are few, however many there have been. */
+export async function withOpen(ctx: Context, filter: CaseFilter): Promise<CaseFilter> {
+  if (filter.open !== undefined) return filter
+  const lamps = several(filter.lamp)
+  if (lamps.length > 0 && !lamps.includes('grey')) return { ...filter, open: true }
+  const states = several(filter.state)
+  if (states.length === 0) return filter
+  const flows = [...(await allFlows(ctx)).byKey.values()]
+  return states.some((state) => flows.some((flow) => hasEnded(flow, state))) ? filter : { ...filter, open: true }
 }
 
 const CLASS = /^[^.]+\.[cm]\.\d{4,}$/

@@ -9,7 +9,7 @@ import { maskEmail, maskName, maskPhone } from './mask.ts'
 import { momentReader, mapper, mappingFaults } from './import/mapping.ts'
 import { pastCaseOf } from './import/past-case.ts'
 import { wordsOf } from './search-words.ts'
-import { monthsBack } from './months.ts'
+import { daysAround, monthsBetween, spansBack } from './months.ts'
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 5, 10, 2) + minutes * 60_000)
 const running = { yellowAt: at(80), dueAt: at(100) }
@@ -56,9 +56,19 @@ for (const { text, words } of [
   test(`“${text}” is found under ${words.join(' ') || 'nothing'}`, () => assert.deepEqual(wordsOf(text), words))
 }
 
-test('a search goes back month by month, in pieces that grow', () => {
-  const pieces = [...monthsBack(new Date('2026-06-10T00:00:00Z'), new Date('2025-09-15T00:00:00Z'))]
-  assert.deepEqual(pieces, [['202606'], ['202605'], ['202604', '202603'], ['202602', '202601', '202512', '202511'], ['202510', '202509']])
+test('a search goes back in time in spans that grow, with the months that they touch', () => {
+  const spans = [...spansBack(new Date('2026-06-10T00:00:00Z'), new Date('2026-05-20T00:00:00Z'))]
+  assert.deepEqual(
+    spans.map(([from, to]) => [from.toISOString().slice(0, 10), to.toISOString().slice(0, 10)]),
+    [
+      ['2026-06-08', '2026-06-10'],
+      ['2026-06-04', '2026-06-08'],
+      ['2026-05-27', '2026-06-04'],
+      ['2026-05-11', '2026-05-27'],
+    ],
+  )
+  assert.deepEqual(daysAround(spans[2]!), ['20260526', '20260605'])
+  assert.deepEqual(monthsBetween('20251130', '20260201'), ['202511', '202512', '202601', '202602'])
 })
 
 test('personal data lose their middle', () => {

@@ -9,7 +9,8 @@ import { allFlows, currentFlow, flowOf } from './flows.ts'
 import { LAMPS, type Lamp } from './lamp.ts'
 import { buttonsFor } from './open-steps.ts'
 import { PERMITS } from './permits.ts'
-import { all, reachOf, within, type Reach } from './scope.ts'
+import { inPiece, piecesOf, type Piece } from './pieces.ts'
+import { all, reachOf, type Reach } from './scope.ts'
 import type { CaseRow } from './tables.ts'
 
 interface Share {
@@ -33,16 +34,19 @@ async function sharesOf(ctx: Context): Promise<Share[]> {
   return [...shares.values()]
 }
 
-/** The conditions of one share in one district: what the partial index on open cases answers. */
-function shareIn(ctx: Context, { state, reach, own }: Share, district: string): RawBuilder<boolean> {
+/** The conditions of one piece of a share: what a partial index on open cases answers. */
+function shareIn(ctx: Context, { state, reach, own }: Share, piece: Piece): RawBuilder<boolean> {
   return all([
-    sql<boolean>`c.district = ${district} and c.state = ${state} and c.ended_at is null`,
-    within(reach.scopes, district),
+    inPiece(piece, reach),
+    sql<boolean>`c.state = ${state} and c.ended_at is null`,
     ...(own ? [sql<boolean>`c.collector_id = ${ctx.actor.id}`] : []),
   ])
 }
 
-const pieces = (shares: readonly Share[]) => shares.flatMap((share) => share.reach.districts.map((district) => ({ share, district })))
+async function partsOf(ctx: Context, shares: readonly Share[]) {
+  const parts = shares.map(async (share) => (await piecesOf(ctx, share.reach)).map((piece) => ({ share, piece })))
+  return (await Promise.all(parts)).flat()
+}
 
 export interface TodoQuery {
   readonly lamp?: Lamp | undefined
@@ -52,12 +56,13 @@ export interface TodoQuery {
 }
 
 export async function todo(ctx: Context, { lamp, state, cursor, limit = 50 }: TodoQuery): Promise<{ items: TodoItem[]; next: string | null }> {
-  const parts = pieces((await sharesOf(ctx)).filter((share) => state === undefined || share.state === state))
+  const shares = await sharesOf(ctx)
+  const parts = await partsOf(ctx, state === undefined ? shares : shares.filter((share) => share.state === state))
   if (parts.length === 0) return { items: [], next: null }
   const conditions = [...(lamp ? [sql<boolean>`c.lamp = ${lamp}`] : []), ...(cursor ? [behind(cursor)] : [])]
   const each = parts.map(
-    ({ share, district }) => sql`(select c.* from case_file c
-        where ${all([shareIn(ctx, share, district), ...conditions])}
+    ({ share, piece }) => sql`(select c.* from case_file c
+        where ${all([shareIn(ctx, share, piece), ...conditions])}
         order by c.urgency, c.due_at, c.number limit ${limit + 1})`,
   )
   const { rows } = await sql<CaseRow & { urgency: number }>`
@@ -86,9 +91,9 @@ export async function todoCounts(ctx: Context) {
   const flow = await currentFlow(ctx)
   const counts = { total: 0, more: false, byLamp: zeros(), byState: [] as { state: string; words: { zh: string; en: string }; n: number }[] }
   const shares = await sharesOf(ctx)
-  const parts = pieces(shares)
+  const parts = await partsOf(ctx, shares)
   if (parts.length === 0) return counts
-  const each = parts.map(({ share, district }) => sql`(select c.state, c.urgency from case_file c where ${shareIn(ctx, share, district)})`)
+  const each = parts.map(({ share, piece }) => sql`(select c.state, c.urgency from case_file c where ${shareIn(ctx, share, piece)})`)
   const { rows } = await sql<{ state: string; urgency: number; n: number }>`
     select state, urgency, count(*)::int as n
       from (select state, urgency from (${sql.join(each, sql` union all `)}) o limit ${COUNTED + 1}) c

@@ -79,7 +79,8 @@ create index case_file_reported on case_file (district, reported_at, number);
 create index case_file_category on case_file (district, category, reported_at);
 create index case_file_unit on case_file (district, unit_path, reported_at) where unit_path is not null;
 create index case_file_open on case_file (district, state, urgency, due_at, number) where ended_at is null;
-create index case_file_open_unit on case_file (district, unit_path, urgency, due_at, number) where ended_at is null and unit_path is not null;
+create index case_file_open_unit on case_file (district, unit_path, state, urgency, due_at, number)
+  where ended_at is null and unit_path is not null;
 create index case_file_turn on case_file (district, next_turn_at) where next_turn_at is not null;
 
 -- History: appended, never edited. `changes` holds every column of case_file that the step changed.
