@@ -4,6 +4,7 @@ import type { Words } from '../../kernel/contract.ts'
 export const actWords: Record<string, Words> = {
   'access.signed-in': { zh: '登录', en: 'Signed in' },
   'access.sign-in-failed': { zh: '登录失败', en: 'Sign-in failed' },
+  'access.account-locked': { zh: '登录失败过多，账号锁定', en: 'Locked after failed sign-ins' },
   'access.signed-out': { zh: '退出', en: 'Signed out' },
   'access.session-ended': { zh: '结束会话', en: 'Ended a session' },
   'access.sessions-ended': { zh: '结束全部会话', en: 'Ended all sessions' },
@@ -22,6 +23,24 @@ export const actWords: Record<string, Words> = {
   'registry.duty-begun': { zh: '上岗', en: 'Went on duty' },
   'registry.duty-ended': { zh: '下岗', en: 'Went off duty' },
   'pack.loaded': { zh: '载入城市包', en: 'Loaded a city pack' },
+  'case.report': { zh: '案件上报', en: 'Case: reported' },
+  'case.accept': { zh: '案件受理', en: 'Case: accepted' },
+  'case.decline': { zh: '案件不予立案', en: 'Case: declined' },
+  'case.verify': { zh: '案件派发核实', en: 'Case: sent to verify' },
+  'case.verified': { zh: '案件核实属实', en: 'Case: verified' },
+  'case.refuted': { zh: '案件核实不属实', en: 'Case: not found' },
+  'case.self-dispose': { zh: '案件自行处置', en: 'Case: disposed on the spot' },
+  'case.establish': { zh: '案件立案', en: 'Case: established' },
+  'case.dispatch': { zh: '案件派遣', en: 'Case: dispatched' },
+  'case.return': { zh: '案件回退', en: 'Case: returned' },
+  'case.dispose': { zh: '案件反馈', en: 'Case: disposed' },
+  'case.check': { zh: '案件派发核查', en: 'Case: sent to check' },
+  'case.pass': { zh: '案件核查通过', en: 'Case: check passed' },
+  'case.rework': { zh: '案件返工', en: 'Case: sent back for rework' },
+  'case.close': { zh: '案件结案', en: 'Case: closed' },
+  'case.void': { zh: '案件作废', en: 'Case: voided' },
+  'case.rate': { zh: '公众评价', en: 'Case: rated' },
+  'case.imported': { zh: '导入历史案件', en: 'Imported past cases' },
 }
 
 export const sayAct = (act: string, say: (words: Words) => string): string => (actWords[act] ? say(actWords[act]) : act)

@@ -20,6 +20,7 @@ export function CategoryField({
   onChange,
   version,
   majors = false,
+  whole,
   id,
   status,
   width = '100%',
@@ -28,6 +29,8 @@ export function CategoryField({
   onChange?: (id: string | undefined) => void
   version?: string | undefined
   majors?: boolean
+  /** What stands there when nothing is chosen. */
+  whole?: string
   id?: string
   status?: 'error' | ''
   width?: number | string
@@ -45,7 +48,7 @@ export function CategoryField({
       treeData={tree}
       showSearch={{ filterTreeNode: (text, node) => String(node['search']).includes(text.trim()) }}
       allowClear
-      placeholder={majors ? say(words.pick) : say(words.find)}
+      placeholder={whole ?? (majors ? say(words.pick) : say(words.find))}
       aria-label={say(words.pick)}
       popupMatchSelectWidth={340}
       treeLine={{ showLeafIcon: false }}

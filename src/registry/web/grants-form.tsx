@@ -11,6 +11,7 @@ import { UnitField } from './unit-field.tsx'
 const words = {
   role: { zh: '岗位', en: 'Post' },
   wholeCity: { zh: '全市', en: 'The whole city' },
+  allCategories: { zh: '全部类别', en: 'All categories' },
   allUnits: { zh: '全部单位', en: 'All units' },
   drop: { zh: '撤去此岗位', en: 'Take this post away' },
   add: { zh: '加一个岗位', en: 'Add a post' },
@@ -78,7 +79,12 @@ export function GrantsForm({ account, close }: { account: AccountShown; close: (
             onChange={(unit) => set(index, { unit: unit ?? '' })}
             placeholder={say(words.allUnits)}
           />
-          <CategoryField majors value={grant.category || undefined} onChange={(category) => set(index, { category: category ?? '' })} />
+          <CategoryField
+            majors
+            whole={say(words.allCategories)}
+            value={grant.category || undefined}
+            onChange={(category) => set(index, { category: category ?? '' })}
+          />
         </fieldset>
       ))}
       <button type="button" className="link" onClick={() => setGrants([...grants, { role: '', region: '', unit: '', category: '' }])}>

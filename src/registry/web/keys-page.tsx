@@ -24,6 +24,7 @@ const words = {
   region: { zh: '区域', en: 'Area' },
   wholeCity: { zh: '全市', en: 'The whole city' },
   unit: { zh: '单位', en: 'Unit' },
+  allCategories: { zh: '全部类别', en: 'All categories' },
   allUnits: { zh: '全部单位', en: 'All units' },
   category: { zh: '类别', en: 'Category' },
   reach: { zh: '范围', en: 'Reach' },
@@ -195,7 +196,7 @@ function NewKey({ done, close }: { done: (secret: string) => void; close: () => 
           <UnitField by="path" placeholder={say(words.allUnits)} />
         </Form.Item>
         <Form.Item name="category" label={say(words.category)}>
-          <CategoryField majors />
+          <CategoryField majors whole={say(words.allCategories)} />
         </Form.Item>
         <Form.Item name="until" label={say(words.until)}>
           <DatePicker placeholder={say(words.forever)} />
