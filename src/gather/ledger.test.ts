@@ -211,9 +211,8 @@ test('every report stands in exactly one place, in the cohort and in the cube', 
     [report, establish, dispatchTo(SOUTH, '02T09:00', '05T09:00'), dispose('03T09:00'), close('04T09:00')],
   ]) {
     const counts = counted(lifeOf(...steps))
-    const places = (
-      ['nowPending', 'nowDeclined', 'nowVoided', 'nowSelfDisposed', 'nowEstablished'] as const,
-    ).flatMap((name) => counts[name] ?? [])
+    const PLACES = ['nowPending', 'nowDeclined', 'nowVoided', 'nowSelfDisposed', 'nowEstablished'] as const
+    const places = PLACES.flatMap((name) => counts[name] ?? [])
     assert.deepEqual(places, [1])
     assert.equal([...sheetsOf(lifeOf(...steps)).cube.entries()].length, 1)
   }

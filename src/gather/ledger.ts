@@ -19,7 +19,7 @@ export type Grain = (typeof GRAINS)[number]
 
 export const TALLY_KEYS = ['district', 'axis', 'grain', 'start', 'major', 'region', 'member'] as const
 export const CUBE_KEYS = ['district', 'day', 'street', 'community', 'category', 'source', 'unit', 'outcome', 'reason'] as const
-export const STANDING_KEYS = ['district', 'region', 'major', 'unit', 'state', 'lamp'] as const
+export const STANDING_KEYS = ['district', 'major', 'unit', 'region', 'state', 'lamp'] as const
 
 const AT = Object.fromEntries(TALLIES.map((name, i) => [name, i])) as Record<Tally, number>
 const CUBE_AT = Object.fromEntries(COUNTERS.map((name, i) => [name, i])) as Record<Counter, number>
@@ -145,7 +145,7 @@ export class Ledger {
     for (const region of regionsOf(district, street)) {
       for (const held of ['', ...unitLevels(unit)]) {
         for (const part of partsOf(category)) {
-          this.#standing.of([district, region, part, held, fact.state, fact.lamp].join(BREAK))[0]! += sign
+          this.#standing.of([district, part, held, region, fact.state, fact.lamp].join(BREAK))[0]! += sign
         }
       }
     }
@@ -219,12 +219,14 @@ function spread(tally: Sums, key: readonly string[], sums: readonly number[]): v
     }
     for (const region of regionsOf(district, street)) {
       for (const part of partsOf(category)) {
+        const whole = region === district && part === ''
         add('all', part, region, '')
+        // There are many units: by the day they are kept for whole districts and all classes only.
+        if (whole || grain !== 'day') {
+          for (const [i, member] of units.entries()) if (i === 0 || whole) add(`unit${i + 2}`, part, region, member)
+        }
         if (region !== district && part !== '') continue
         add('source', part, region, source)
-        for (const [i, member] of units.entries()) {
-          if (i === 0 || (region === district && part === '')) add(`unit${i + 2}`, part, region, member)
-        }
         if (extra.startsWith('reason:')) add('reason', part, region, extra.slice('reason:'.length))
       }
     }

@@ -19,7 +19,7 @@ import {
   sumByMajor,
   sumByRegion,
   sumByStart,
-  unitAxis,
+  sumByUnit,
   NONE,
   type Line,
   type StandingLine,
@@ -54,22 +54,20 @@ export async function readOverview(ctx: Context, asked: Asked, language: Languag
   const rows = rowsOf(span, today)
   const drawn = drawnOf(span)
 
-  const [sums, sumsBefore, byStart, byRegion, sources, majors, units, declined, spans, standing, lag] = await Promise.all([
+  const [sums, sumsBefore, byStart, byRegion, majors, units, along, standing, lag] = await Promise.all([
     sumAll(ctx, view, rows),
     sumAll(ctx, view, rowsOf(before, today)),
     sumByStart(ctx, view, drawn.grain, drawn.starts),
     sumByRegion(ctx, view, rows),
-    sumAlong(ctx, view, rows, 'source'),
     sumByMajor(ctx, view, rows),
-    sumAlong(ctx, view, rows, unitAxis(view)),
-    sumAlong(ctx, view, rows, 'reason'),
-    sumAlong(ctx, view, rows, 'span'),
+    sumByUnit(ctx, view, rows),
+    sumAlong(ctx, view, rows, ['source', 'reason', 'span']),
     readStanding(ctx, view),
     lagOf(ctx.db, casesCounted, ctx.now),
   ])
 
   const lines = drawn.starts.map((start) => byStart.get(start) ?? { ...NONE, key: start })
-  const lengths = new Map(spans.map(({ key, disposed }) => [key, disposed]))
+  const lengths = new Map((along.get('span') ?? []).map(({ key, disposed }) => [key, disposed]))
   const hours = (share: number) => hoursOf(quantile(lengths, share))
   const say = ({ zh, en }: Words) => (language === 'zh' ? zh : en)
   return {
@@ -90,8 +88,8 @@ export async function readOverview(ctx: Context, asked: Asked, language: Languag
       closed,
     })),
     sum: placesOf(sums),
-    declined: shares(declined, 'declined', await wordsOf(ctx, 'decline-reason', say)),
-    sources: shares(sources, 'reported', await wordsOf(ctx, 'source', say)),
+    declined: shares(along.get('reason') ?? [], 'declined', await wordsOf(ctx, 'decline-reason', say)),
+    sources: shares(along.get('source') ?? [], 'reported', await wordsOf(ctx, 'source', say)),
     categories: shares(majors, 'established', await majorWords(ctx, majors, say)),
     units: await unitLines(ctx, units, say),
     areas: await areasOf(ctx, view, byRegion, sums, standing, say),

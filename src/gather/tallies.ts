@@ -2,7 +2,7 @@
 
 import { sql, type RawBuilder } from 'kysely'
 import type { Context } from '../kernel/index.ts'
-import { TALLIES, unitLevels, type Grain, type Tally } from './ledger.ts'
+import { GRAINS, TALLIES, unitLevels, type Grain, type Tally } from './ledger.ts'
 import type { Rows } from './period.ts'
 import type { View } from './scope.ts'
 
@@ -29,36 +29,37 @@ const regionIs = ({ region, districts }: View): RawBuilder<boolean> =>
 const majorIs = ({ category }: View): RawBuilder<boolean> =>
   category === '' ? sql<boolean>`t.major = ''` : sql<boolean>`t.major >= ${category} and t.major < ${`${category}~`}`
 
-function startIs(rows: Rows): RawBuilder<boolean> {
-  const parts = (['year', 'month', 'day'] as const)
-    .filter((grain) => rows[grain].length > 0)
-    .map((grain) => sql<boolean>`(t.grain = ${grain} and t.start = any(${rows[grain]}::date[]))`)
-  return parts.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(parts, sql` or `)})`
+interface Question {
+  readonly key: RawBuilder<string>
+  readonly where: RawBuilder<boolean>
+  readonly classes?: RawBuilder<boolean>
+  /** What is asked for; the other counters of the answer are 0. */
+  readonly counters?: readonly Tally[]
 }
 
-const summed = (names: readonly Tally[]) => sql.join(names.map((name) => sql`sum(t.${sql.ref(name)})::bigint as ${sql.ref(name)}`))
-
-async function sumBy(
-  ctx: Context,
-  view: View,
-  rows: Rows,
-  key: RawBuilder<string>,
-  where: RawBuilder<boolean>,
-  classes: RawBuilder<boolean> = majorIs(view),
-): Promise<Line[]> {
+/** Each grain is asked by itself, so that each is a walk down the index; and only for what is needed, for a row is wide. */
+async function sumBy(ctx: Context, view: View, rows: Rows, question: Question): Promise<Line[]> {
+  const { key, where, classes = majorIs(view), counters = TALLIES } = question
+  const names = counters.map((name) => sql.ref(name))
+  const parts = GRAINS.filter((grain) => rows[grain].length > 0).map(
+    (grain) => sql`
+      select ${key} as key, ${sql.join(names)}
+        from case_tally t
+       where t.district = any(${view.districts}::text[]) and t.grain = ${grain} and t.start = any(${rows[grain]}::date[])
+         and ${classes} and ${where}`,
+  )
+  if (parts.length === 0) return []
+  const sums = names.map((name) => sql`sum(${name})::bigint as ${name}`)
   const { rows: lines } = await sql<Line>`
-    select ${key} as key, ${summed(TALLIES)}
-      from case_tally t
-     where t.district = any(${view.districts}::text[]) and ${startIs(rows)} and ${classes} and ${where}
-     group by 1 order by 1`.execute(ctx.db)
-  return lines
+    select key, ${sql.join(sums)} from (${sql.join(parts, sql` union all `)}) t group by key`.execute(ctx.db)
+  return lines.map((line) => ({ ...NONE, ...line }))
 }
 
 /** Everything in the view, as one sum. */
 export async function sumAll(ctx: Context, view: View, rows: Rows): Promise<Sums> {
   const { axis, member } = axisOf(view)
   const where = sql<boolean>`t.axis = ${axis} and t.member = ${member} and ${regionIs(view)}`
-  return (await sumBy(ctx, view, rows, sql<string>`''`, where))[0] ?? NONE
+  return (await sumBy(ctx, view, rows, { key: sql<string>`''`, where }))[0] ?? NONE
 }
 
 /** By day or month. */
@@ -66,7 +67,7 @@ export async function sumByStart(ctx: Context, view: View, grain: Grain, starts:
   const { axis, member } = axisOf(view)
   const where = sql<boolean>`t.axis = ${axis} and t.member = ${member} and ${regionIs(view)}`
   const rows = { year: [], month: [], day: [], [grain]: starts } as Rows
-  const lines = await sumBy(ctx, view, rows, sql<string>`t.start::text`, where)
+  const lines = await sumBy(ctx, view, rows, { key: sql<string>`t.start::text`, where })
   return new Map(lines.map((line) => [line.key, line]))
 }
 
@@ -74,26 +75,38 @@ export async function sumByStart(ctx: Context, view: View, grain: Grain, starts:
 export async function sumByRegion(ctx: Context, view: View, rows: Rows): Promise<Map<string, Line>> {
   const { axis, member } = axisOf(view)
   const within = view.region.length > 6 ? sql<boolean>`t.region = ${view.region}` : sql<boolean>`true`
-  const lines = await sumBy(ctx, view, rows, sql<string>`t.region`, sql<boolean>`t.axis = ${axis} and t.member = ${member} and ${within}`)
+  const where = sql<boolean>`t.axis = ${axis} and t.member = ${member} and ${within}`
+  const lines = await sumBy(ctx, view, rows, { key: sql<string>`t.region`, where })
   return new Map(lines.map((line) => [line.key, line]))
 }
 
-/** Along an axis; for a caller who sees one unit only, none but that of units is kept apart. */
-export async function sumAlong(ctx: Context, view: View, rows: Rows, axis: string): Promise<Line[]> {
-  if (view.unit !== '' && !axis.startsWith('unit')) return []
-  const under = view.unit === '' ? sql<boolean>`true` : sql<boolean>`starts_with(t.member, ${view.unit})`
-  return sumBy(ctx, view, rows, sql<string>`t.member`, sql<boolean>`t.axis = ${axis} and ${regionIs(view)} and ${under}`)
+/** Along several axes at once; for a caller who sees one unit only, they are not kept apart. */
+export async function sumAlong(ctx: Context, view: View, rows: Rows, axes: readonly string[]): Promise<Map<string, Line[]>> {
+  if (view.unit !== '') return new Map()
+  const where = sql<boolean>`t.axis = any(${axes as string[]}::text[]) and ${regionIs(view)}`
+  const counters = ['reported', 'declined', 'disposed'] as const
+  const lines = await sumBy(ctx, view, rows, { key: sql<string>`t.axis || ' ' || t.member`, where, counters })
+  return Map.groupBy(
+    lines.map((line) => ({ ...line, axis: line.key.slice(0, line.key.indexOf(' ')), key: line.key.slice(line.key.indexOf(' ') + 1) })),
+    ({ axis }) => axis,
+  )
+}
+
+/** By units of the level below the view's own. Of a street or a class they are not kept by the day: then there is no list. */
+export async function sumByUnit(ctx: Context, view: View, rows: Rows): Promise<Line[]> {
+  if (rows.day.length > 0 && (view.region.length > 6 || view.category !== '')) return []
+  const axis = view.unit === '' ? 'unit2' : `unit${Math.min(4, unitLevels(view.unit).length + 2)}`
+  const where = sql<boolean>`t.axis = ${axis} and ${regionIs(view)} and starts_with(t.member, ${view.unit})`
+  return sumBy(ctx, view, rows, { key: sql<string>`t.member`, where, counters: ['dispatched', 'due', 'dueClosed', 'dueClosedInTime'] })
 }
 
 /** By major class. */
 export async function sumByMajor(ctx: Context, view: View, rows: Rows): Promise<Line[]> {
   const { axis, member } = axisOf(view)
   const where = sql<boolean>`t.major <> '' and t.axis = ${axis} and t.member = ${member} and ${regionIs(view)}`
-  return sumBy(ctx, view, rows, sql<string>`t.major`, where, sql<boolean>`starts_with(t.major, ${view.category})`)
+  const classes = sql<boolean>`starts_with(t.major, ${view.category})`
+  return sumBy(ctx, view, rows, { key: sql<string>`t.major`, where, classes, counters: ['established'] })
 }
-
-/** The axis of units one level below the view's own. */
-export const unitAxis = ({ unit }: View): string => (unit === '' ? 'unit2' : `unit${Math.min(4, unitLevels(unit).length + 2)}`)
 
 export interface StandingLine {
   readonly region: string

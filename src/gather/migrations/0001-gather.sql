@@ -95,16 +95,16 @@ create table case_tally (
   now_in_time        integer not null,
   now_overdue        integer not null,
   primary key (district, axis, grain, start, major, region, member)
-) with (fillfactor = 70);
+);
 
 -- Open cases of this moment by state and lamp.
 create table case_standing (
   district text collate "C" not null,
-  region   text collate "C" not null,
   major    text collate "C" not null,
   unit     text collate "C" not null,
+  region   text collate "C" not null,
   state    text    not null,
   lamp     text    not null,
   cases    integer not null,
-  primary key (district, region, major, unit, state, lamp)
-) with (fillfactor = 70);
+  primary key (district, major, unit, region, state, lamp)
+);
