@@ -26,7 +26,8 @@ export function plainWords(error: unknown, about: { dataFolder?: string; databas
   }
   if ((code === 'EACCES' || code === 'EPERM') && port !== undefined) return `无权监听端口 ${port} / port ${port} is not allowed to this user; set CHENGYUN_PORT above 1023`
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return `${path ?? about.dataFolder} 不可写 / is not writable for this user; give it to the user, or set CHENGYUN_DATA to another folder`
+    const folder = about.dataFolder !== undefined && path?.startsWith(about.dataFolder) ? about.dataFolder : path
+    return `${folder} 不可写 / is not writable for this user; give it to the user, or set CHENGYUN_DATA to another folder`
   }
   if (code === 'ENOTDIR' || code === 'EEXIST') return `${path} 不是文件夹 / is not a folder; check CHENGYUN_DATA`
   if (about.databaseUrl !== undefined && isDatabaseGone(error)) return `无法连接 DATABASE_URL 的数据库 / the database of DATABASE_URL cannot be reached: ${message}`

@@ -30,7 +30,10 @@ export function answerUnknown(rooms: readonly Room[], webFolder: string | undefi
 }
 
 function pageAt(path: string, accept: string | undefined, webFolder: string | undefined): string | undefined {
-  if (NO_PAGES.test(path) || !accept?.includes('text/html')) return undefined
+  // The front pages also answer who takes anything, such as a probe of an operator.
+  const front = path === '/' || APPS.some((name) => path === `/${name}`)
+  const taken = accept === undefined ? front : accept.includes('text/html') || (front && accept.includes('*/*'))
+  if (NO_PAGES.test(path) || !taken) return undefined
   if (webFolder === undefined) return NOT_BUILT
   const app = APPS.find((name) => path === `/${name}` || path.startsWith(`/${name}/`)) ?? 'portal'
   return readPage(join(webFolder, app, 'index.html'))
