@@ -153,7 +153,7 @@ export default function CaseMapPage() {
       </section>
       {chosen && (
         <section className="card float-right" aria-label={say({ zh: '选中的案件', en: 'The chosen case' })}>
-          {one.isError ? (
+          {one.isError && !one.data ? (
             <ErrorState error={one.error} retry={() => void one.refetch()} />
           ) : one.data ? (
             <Chosen key={chosen} detail={one.data} close={() => setAddress({ case: undefined })} />

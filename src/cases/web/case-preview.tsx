@@ -40,7 +40,7 @@ const words = {
 /** The evidence and the act beside the list: one decision, one screen. */
 export function CasePreview({ number, place }: { number: string; place: string }) {
   const one = useQuery({ ...caseQuery(number), placeholderData: (old) => old })
-  if (one.isError) return <ErrorState error={one.error} retry={() => void one.refetch()} />
+  if (one.isError && !one.data) return <ErrorState error={one.error} retry={() => void one.refetch()} />
   if (!one.data) return <Loading lines={10} />
   return <Shown detail={one.data} place={place} waiting={one.isPlaceholderData} />
 }
