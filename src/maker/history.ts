@@ -187,10 +187,7 @@ const momentsOf = (life: Life) => ({
   declined_at: iso(life.declined),
   voided_at: iso(life.voided),
   self_disposed_at: iso(life.selfDisposed),
-  decline_reason: was(life.declined, life.reason ?? ''),
-  void_reason: was(life.voided, life.reason ?? ''),
-  return_reason: was(life.returned, life.reason ?? ''),
-  rework_reason: was(life.reworked, 'unsolved'),
+  reason: life.reason ?? '',
 })
 
 function peopleOf({ city: { people } }: Workshop, site: Site, source: SourceCode, life: Life, unit: Unit, random: Random) {
