@@ -119,7 +119,7 @@ export async function measureLives(dataFolder: string, lives = 3_000): Promise<F
 /** Records the statements of one life in this process, then sends them from 32 bare clients, each life with keys of its own. */
 async function measureFloor(dataFolder: string, lives: number): Promise<{ perSecond: number; statements: number }> {
   const kernel = await createKernel({ ...readConfig({ ...process.env, CHENGYUN_DATA: dataFolder }), say: () => {} }, rooms)
-  const http = await createHttp(kernel)
+  const http = createHttp(kernel)
   const base = await http.listen({ host: '127.0.0.1', port: 0 })
   await kernel.start({ jobs: false })
   const crew = await gatherCrew(base)

@@ -2,7 +2,7 @@
 // what each role sees, both languages, and that nothing fails or shuts anyone out on the way. TEST_BASE names a program that runs already.
 
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, afterEach, before, describe, test, type TestContext } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { findChromium, openBrowser, pictures, type Seat } from './browser.ts'
 import { Crew } from './browser/crew.ts'
@@ -40,6 +40,10 @@ describe('the pages in a browser', { skip: chromium ? false : 'no Chromium on th
     await program?.stop()
     if (folder) await dropFolder(folder)
     if (pictures()) console.log(`pictures: ${pictures()}`)
+  })
+
+  afterEach(async (context) => {
+    if ((context as TestContext & { readonly passed?: boolean }).passed === false) await crew?.takePictures()
   })
 
   test('one case goes by hand from the report to its close, is counted, and is rated', async () => {

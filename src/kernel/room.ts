@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Readable } from 'node:stream'
 import type { Endpoint, EndpointShape, Words } from './contract.ts'
 import type { Context, Scope } from './context.ts'
+import type { Problem } from './problem.ts'
 
 /** How a table grows: with the city (`sharded` by its home district), hardly (`reference`), or as machinery of this deployment (`local`). */
 export type TableKind = 'sharded' | 'reference' | 'local'
