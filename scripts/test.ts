@@ -72,11 +72,11 @@ async function runFiles(title: string, files: string[], concurrency = 2): Promis
       // A suite, and the file itself, are counted by what is in them; unless the file fails as a whole.
       const isWhole = data.details.type === 'suite' || data.name === data.file || data.name === shown(data.file)
       const passed = type === 'test:pass'
-      if (isWhole && passed) continue
-      if (data.skip !== undefined) {
+      if (data.skip !== undefined && data.skip !== false) {
         leftOut.push(`${data.name}: ${typeof data.skip === 'string' ? data.skip : 'left out by the test'}`)
         continue
       }
+      if (isWhole && passed) continue
       if (isWhole && of(data.file ?? '').failed > 0) continue
       of(data.file ?? '')[passed ? 'passed' : 'failed']++
       note(passed, `${shown(data.file)}:${data.line} ${data.name}`, passed ? '' : sayFailure(data as Failure))
@@ -107,10 +107,12 @@ async function withTemplate(url: string, shadow: boolean, body: () => Promise<vo
 
 async function runAll(url: string): Promise<void> {
   const tests = find('src/**/*.test.ts')
-  const browser = find('trials/*.browser.ts')
+  // These start the program as a newcomer would, which is on a database of its own.
+  const browser = options.served ? [] : find('trials/*.browser.ts')
+  const trials = options.served ? [] : find('trials/*.test.ts')
   const chromium = [process.env.TEST_CHROMIUM, ...CHROMIUM].find((path) => path !== undefined && existsSync(path))
   if (browser.length > 0 && !chromium) leftOut.push(`${browser.length} browser tests: no chromium on this machine (TEST_CHROMIUM names one elsewhere)`)
-  if (!options.all && find('trials/*.test.ts').length > 0) leftOut.push('the trials that kill real processes: `npm test -- --all` runs them')
+  if (!options.all && trials.length > 0) leftOut.push('the trials that kill real processes: `npm test -- --all` runs them')
 
   await withTemplate(url, false, async () => {
     await runFiles('Tests', tests)
@@ -121,7 +123,7 @@ async function runAll(url: string): Promise<void> {
   })
   const sharded = tests.filter(usesCity)
   if (sharded.length > 0) await withTemplate(url, true, () => runFiles('The same on tables partitioned by district', sharded))
-  if (options.all) await runFiles('Trials', find('trials/*.test.ts'), 1)
+  if (options.all) await runFiles('Trials', trials, 1)
 }
 
 // ── The run

@@ -24,6 +24,7 @@ export const openBrowser = (executablePath: string): Promise<Browser> => chromiu
 export interface Place {
   readonly longitude: number
   readonly latitude: number
+  readonly accuracy: number
 }
 
 const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const
@@ -56,7 +57,7 @@ export async function sit(browser: Browser, base: string, troubles: Troubles, si
     ...(at && { geolocation: at, permissions: ['geolocation'] }),
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(30_000)
   const told = new Told()
   let open = 0
   let changed = Date.now()

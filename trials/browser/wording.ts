@@ -57,7 +57,8 @@ function readPage(tongue: string): string[] {
     if (parent.checkVisibility()) texts.push(text)
   }
   for (const element of document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')) {
-    if (!inTongue(element) || !element.checkVisibility()) continue
+    // The icons of Ant Design carry English names of their own, beside the words that say what they mean.
+    if (!inTongue(element) || !element.checkVisibility() || element.closest('.anticon')) continue
     for (const name of ['aria-label', 'placeholder', 'title', 'alt']) {
       const text = element.getAttribute(name)
       if (text) texts.push(text)

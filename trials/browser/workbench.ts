@@ -4,8 +4,9 @@ import { textOf, type Seat } from '../browser.ts'
 
 /** Goes to a page by the menu, as one does. */
 export async function turnTo({ page, calm }: Seat, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: new RegExp(`^${name}`) }).first().click()
-  await page.getByRole('heading', { level: 1, name }).waitFor()
+  const link = page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: new RegExp(`^${name}( |$)`) })
+  await link.click()
+  await page.locator('.menu a[aria-current]', { hasText: name }).waitFor()
   await calm()
 }
 
