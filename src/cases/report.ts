@@ -10,7 +10,6 @@ import { BLANK } from './fold.ts'
 import { nextNumber } from './number.ts'
 import { placeOf, postOf } from './place.ts'
 import { componentUnknown, outsideCity, sourceUnknown } from './problems.ts'
-import { districtsOf } from './scope.ts'
 import { searchWords } from './search-words.ts'
 import { findOrigin, readCase, readReporter } from './store.ts'
 import { own, type CaseRow } from './tables.ts'
@@ -134,18 +133,16 @@ async function newCase(ctx: Context, report: Report): Promise<CaseRow> {
 async function claimKey(ctx: Context, key: string, row: CaseRow): Promise<Reported | undefined> {
   const { number, district } = row
   const system = `report:${ctx.actor.id}`
-  const before = await findOrigin(ctx, system, key, await districtsOf(ctx))
-  if (!before) {
-    const claimed = await own(ctx)
-      .insertInto('caseOrigin')
-      .values({ system, key, district, number, batch: null })
-      .onConflict((clash) => clash.columns(['system', 'key', 'district']).doNothing())
-      .returning('number')
-      .executeTakeFirst()
-    if (claimed) return undefined
-  }
+  const claimed = await own(ctx)
+    .insertInto('caseOrigin')
+    .values({ system, key, district, number, batch: null })
+    .onConflict((clash) => clash.columns(['system', 'key', 'district']).doNothing())
+    .returning('number')
+    .executeTakeFirst()
+  if (claimed) return undefined
+
   // Where both came at the same moment, the second has waited here for the first to be committed.
-  const first = before ?? (await findOrigin(ctx, system, key, [district]))!
+  const first = (await findOrigin(ctx, { system, key, district }))!
   const [found, reporter] = [(await readCase(ctx, first))!, await readReporter(ctx, first)]
   return {
     ...first,

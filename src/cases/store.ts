@@ -28,11 +28,11 @@ export const readReporter = (ctx: Context, { number, district }: CaseKey) =>
   own(ctx).selectFrom('caseReporter').selectAll().where('number', '=', number).where('district', '=', district).executeTakeFirst()
 
 /** The case that was made of the same report before. */
-export const findOrigin = (ctx: Context, system: string, key: string, districts: readonly string[]) =>
+export const findOrigin = (ctx: Context, { system, key, district }: { system: string; key: string; district: string }) =>
   own(ctx)
     .selectFrom('caseOrigin')
     .select(['number', 'district'])
     .where('system', '=', system)
     .where('key', '=', key)
-    .where('district', 'in', districts)
+    .where('district', '=', district)
     .executeTakeFirst()

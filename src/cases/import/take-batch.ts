@@ -50,32 +50,39 @@ interface Candidate {
 
 /** Two batches of one import may run at the same time: the one is looked up while the other is written. */
 export async function takeBatch(ctx: Context, run: Import, rows: readonly SourceRow[]): Promise<BatchResult> {
-  const refused: Refusal[] = []
   const fresh = new Map<string, SourceRow>()
+  const again: SourceRow[] = []
   for (const source of rows) {
-    const key = source.row.key?.trim() ?? ''
-    if (fresh.has(key) || run.underWay.has(key)) refused.push({ line: source.line, faults: [TWICE] })
+    const key = keyOf(source)
+    if (fresh.has(key) || run.underWay.has(key)) again.push(source)
     else fresh.set(key, source)
   }
   for (const key of fresh.keys()) run.underWay.add(key)
   try {
-    return await takeFresh(ctx, run, fresh, refused)
+    return await takeFresh(ctx, run, fresh, again)
   } catch (error) {
     for (const key of fresh.keys()) run.underWay.delete(key)
     throw error
   }
 }
 
-async function takeFresh(ctx: Context, run: Import, fresh: ReadonlyMap<string, SourceRow>, refused: Refusal[]): Promise<BatchResult> {
-  const before = await takenKeys(ctx, run.system, [...fresh.keys()])
+const keyOf = ({ row }: SourceRow): string => row.key?.trim() ?? ''
+
+async function takeFresh(ctx: Context, run: Import, fresh: ReadonlyMap<string, SourceRow>, again: readonly SourceRow[]): Promise<BatchResult> {
+  const before = await takenKeys(ctx, run.system, [...fresh.keys(), ...again.map(keyOf)])
   const look = await lookUps(ctx, run, await storedFiles(ctx, [...fresh.values()]))
   const candidates: Candidate[] = []
+  const refused: Refusal[] = []
   let repeated = 0
-  for (const [key, { line, row }] of fresh) {
-    const batch = before.get(key)
-    if (batch !== undefined) {
-      if (batch !== null && run.batches.has(batch)) refused.push({ line, faults: [TWICE] })
-      else repeated++
+  for (const source of [...fresh.values(), ...again]) {
+    const { line, row } = source
+    const batch = before.get(keyOf(source))
+    if (batch !== undefined && (batch === null || !run.batches.has(batch))) {
+      repeated++
+      continue
+    }
+    if (batch !== undefined || fresh.get(keyOf(source)) !== source) {
+      refused.push({ line, faults: [TWICE] })
       continue
     }
     const past = pastCaseOf(row)
@@ -86,15 +93,13 @@ async function takeFresh(ctx: Context, run: Import, fresh: ReadonlyMap<string, S
 
   const cases = await build(ctx, candidates)
   const batch = uuidAt(ctx.now)
+  run.batches.add(batch)
   if (cases.length > 0) {
     await writeCases(ctx, run.system, batch, cases)
     await showFiles(ctx, cases)
     record(ctx, 'case.imported', batch, '', { system: run.system, taken: cases.length, repeated, refused: refused.length })
   }
-  ctx.outbox.afterCommit.push(() => {
-    run.batches.add(batch)
-    for (const key of fresh.keys()) run.underWay.delete(key)
-  })
+  ctx.outbox.afterCommit.push(() => fresh.forEach((_, key) => run.underWay.delete(key)))
   return { taken: cases.length, repeated, refused }
 }
 
