@@ -63,7 +63,7 @@ export async function revokeKey(ctx: Context, id: string): Promise<void> {
 
   await own(ctx).updateTable('apiKey').set({ revokedAt: ctx.now }).where('id', '=', id).execute()
   record(ctx, 'access.key-revoked', id, '', { name: row.name })
-  announce(ctx, accessChanged, '', { accountId: null })
+  announce(ctx, accessChanged, '', { accountId: id })
 }
 
 /** The machine behind a key; undefined when the key is unknown, expired or revoked. */

@@ -6,10 +6,12 @@ import { rooms } from '../../app.ts'
 import { cityKernel } from '../../testing.ts'
 import { createCaches } from '../caches.ts'
 import { createHttp } from '../http/create.ts'
+import { hubOf } from '../log/index.ts'
 import { systemActor, type Kernel } from '../kernel.ts'
 import type { Context } from '../context.ts'
 import { changeAccount, createAccount } from './accounts.ts'
 import { putGrants } from './grants.ts'
+import { listSessions } from './session.ts'
 
 const PASSWORD = 'Riverside-2026'
 let kernel: Kernel
@@ -23,7 +25,7 @@ after(() => app.close())
 
 /** A process of its own over the same database: its memory of sessions is its own, and its clock can be set on. */
 const node = () => {
-  const caches = createCaches()
+  const caches = createCaches({ [hubOf.name]: kernel.hub })
   const own =
     <T>(act: (ctx: Context) => Promise<T>) =>
     (ctx: Context) =>
@@ -152,6 +154,26 @@ test('a session ended by the administrator is ended here at once and elsewhere w
   assert.equal((await ask('GET', '/api/me', cookie, undefined, {}, elsewhere)).status, 401)
   clock = () => now()
   await elsewhere.close()
+})
+
+test('a page that only comes back to its stream is idle', async () => {
+  const { id, account } = await person('leader')
+  const now = kernel.clock
+  const { cookie } = await enter(account)
+  const stream = async () => {
+    const reply = await app.inject({ method: 'GET', url: '/events', headers: { cookie }, payloadAsStream: true })
+    reply.stream().destroy()
+    return reply.statusCode
+  }
+  const seen = () => asSystem(async (ctx) => (await listSessions(ctx, id))[0]?.seenAt)
+  const before = await seen()
+
+  clock = () => new Date(now().getTime() + 20 * 60_000)
+  assert.equal(await stream(), 200)
+  assert.deepEqual(await seen(), before)
+  clock = () => new Date(now().getTime() + 31 * 60_000)
+  assert.equal(await stream(), 401)
+  clock = () => now()
 })
 
 test('what is granted and taken away holds from the next request on', async () => {

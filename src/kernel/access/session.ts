@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { announce, record, type Context } from '../context.ts'
 import { grantLines, grantOf, type GrantLine } from './actor.ts'
-import { accessChanged } from './events.ts'
+import { accessChanged, sessionEnded } from './events.ts'
 import { sessionUnknown } from './problems.ts'
 import { digestOf, freshToken } from './secret.ts'
 import { sessionMemory, type KnownSession } from './session-memory.ts'
@@ -32,8 +32,16 @@ interface SessionLine {
   grants: GrantLine[]
 }
 
-/** The session behind a cookie, or undefined when there is none, it has been idle too long, or its account is disabled. */
-export async function findSession(ctx: Context, token: string, limits = SESSION_LIMITS): Promise<KnownSession | undefined> {
+/**
+ * The session behind a cookie, or undefined when there is none, it has been idle too long, or its account is disabled.
+ * What a page does by itself, such as coming back to its stream, is no use of the session.
+ */
+export async function findSession(
+  ctx: Context,
+  token: string,
+  limits = SESSION_LIMITS,
+  { used = true }: { used?: boolean } = {},
+): Promise<KnownSession | undefined> {
   const digest = digestOf(token)
   const now = ctx.now.getTime()
   const memory = await ctx.caches.get(ctx, sessionMemory)
@@ -46,7 +54,7 @@ export async function findSession(ctx: Context, token: string, limits = SESSION_
     return undefined
   }
   memory.keep(digest, known)
-  await noteSeen(ctx, known, now)
+  if (used) await noteSeen(ctx, known, now)
   return known
 }
 
@@ -114,6 +122,7 @@ export async function signOut(ctx: Context, token: string): Promise<void> {
   const memory = await ctx.caches.get(ctx, sessionMemory)
   ctx.outbox.afterCommit.push(() => memory.end(digest))
   record(ctx, 'access.signed-out', gone.accountId, '')
+  announce(ctx, sessionEnded, '', { accountId: gone.accountId })
 }
 
 export const listSessions = (ctx: Context, accountId: string) =>

@@ -31,7 +31,7 @@ async function whoAsks(ctx: Context, request: FastifyRequest, endpoint: Endpoint
   const token = tokenOf(request)
   if (token === undefined) return publicActor
   if (endpoint.method !== 'GET') demandOwnSite(request, publicUrl)
-  const session = await findSession(ctx, token, request.server.house.sessions)
+  const session = await findSession(ctx, token, request.server.house.sessions, { used: endpoint.path !== '/events' })
   if (!session) return publicActor
   if (session.mustChangePassword && endpoint.permit !== 'anyone' && !BEFORE_CHANGE.has(endpoint.path)) throw passwordChangeNeeded()
   return session.actor

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { accessChanged, sessionEnded } from '../access/events.ts'
 import { announce, type Actor, type Context } from '../context.ts'
 import { event, stream, type Room } from '../room.ts'
 import { asHouse, withLog, type Node } from './testing.ts'
@@ -91,6 +92,26 @@ test('a stream goes on by Last-Event-ID with exactly what it missed, while more 
 
   assert.deepEqual(second.numbers(), Array.from({ length: 58 }, (_, i) => i + 2))
 }))
+
+for (const { event: happened, accountId, ended } of [
+  { event: accessChanged, accountId: 'a', ended: true },
+  { event: sessionEnded, accountId: 'a', ended: true },
+  { event: accessChanged, accountId: null, ended: true },
+  { event: accessChanged, accountId: 'b', ended: false },
+]) {
+  test(`a stream of a ${ended ? 'ends' : 'goes on'} after ${happened.name} of ${accountId ?? 'everyone'}`, withLog([room], async ({ pumping }) => {
+    const node = await pumping()
+    const mine = listen(node, reader('', 'test.read'))
+    await until(() => mine.last() !== undefined)
+
+    await node.transact(asHouse, async (ctx) => announce(ctx, happened as typeof accessChanged, '', { accountId }))
+    await tell(node, '999901', 1)
+    await until(() => (ended ? mine.readable.destroyed : mine.numbers().length === 1))
+
+    assert.equal(node.hub.size, ended ? 0 : 1)
+    assert.deepEqual(mine.numbers(), ended ? [] : [1])
+  }))
+}
 
 test('one that missed more than a thousand events is told to fetch everything again', withLog([room], async ({ pumping }) => {
   const node = await pumping()

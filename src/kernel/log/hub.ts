@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { accessChanged, sessionEnded } from '../access/events.ts'
 import { cache, holds, type Actor, type Context } from '../context.ts'
 import type { Heard, Room, Stream } from '../room.ts'
 import { isPosition, START } from './position.ts'
@@ -6,7 +7,7 @@ import { readEvents, readTail } from './window.ts'
 
 const RESUMED_AT_MOST = 1000
 const HEARTBEAT_MS = 15_000
-/** A browser comes back by itself; coming back shows the session again, so one that was revoked ends within this time. */
+/** A browser comes back by itself; coming back shows the session again, so one that was idle too long ends within this time. */
 const LIFETIME_MS = 5 * 60_000
 /** One that reads too slowly is sent away and resumes from the log. */
 const UNREAD_BYTES = 256 * 1024
@@ -27,6 +28,7 @@ class Client extends Readable {
   /** Until it has resumed, what comes live waits here. */
   waiting: Heard[] | undefined = []
   last = START
+  #ended = false
 
   constructor(actor: Actor, topics: readonly string[] | undefined) {
     super({ highWaterMark: UNREAD_BYTES })
@@ -38,9 +40,15 @@ class Client extends Readable {
   override _read(): void {}
 
   send(text: string): void {
-    if (this.destroyed) return
+    if (this.destroyed || this.#ended) return
     this.push(text)
     if (this.readableLength > UNREAD_BYTES) this.destroy()
+  }
+
+  /** Says no more; the browser comes back by itself. */
+  end(): void {
+    if (!this.#ended) this.push(null)
+    this.#ended = true
   }
 }
 
@@ -56,7 +64,7 @@ export function createHub(rooms: readonly Room[]): StreamHub {
     const now = performance.now()
     for (const client of clients) {
       if (now < client.endsAt) client.send(': beat\n\n')
-      else client.push(null)
+      else client.end()
     }
   }, HEARTBEAT_MS)
   heartbeat.unref()
@@ -110,8 +118,16 @@ export function createHub(rooms: readonly Room[]): StreamHub {
     for (const heard of missed) give(client, heard)
   }
 
+  /** Whose rights changed or whose session ended is sent away; whoever still may comes back at once, as who they now are. */
+  const sendAway = ({ name, body }: Heard) => {
+    if (name !== accessChanged.name && name !== sessionEnded.name) return
+    const { accountId } = body as { accountId: string | null }
+    for (const client of clients) if (accountId === null || client.actor.id === accountId) client.end()
+  }
+
   return {
     push(events) {
+      for (const heard of events) sendAway(heard)
       const news = events.filter((heard) => streams.has(heard.name))
       if (news.length === 0) return
       for (const client of clients) {
@@ -131,7 +147,7 @@ export function createHub(rooms: readonly Room[]): StreamHub {
     },
     close() {
       clearInterval(heartbeat)
-      for (const client of clients) client.push(null)
+      for (const client of clients) client.end()
     },
   }
 }
