@@ -108,6 +108,12 @@ test('the browser loads nothing of the server', () => {
   none(found, 'a page imports contracts, pure files and pages')
 })
 
+test('pages also work where a city has no https yet', () => {
+  const secure = /\bcrypto\.(randomUUID|subtle)\b/
+  const found = loadedByBrowser().filter(({ text }) => secure.test(text.replaceAll(/\/\*[^]*?\*\/|\/\/.*/g, '')))
+  none(found.map(({ path }) => path), 'browsers give these to secure pages alone: `makeKey` makes keys everywhere')
+})
+
 test('the portal and the collector’s page load no part of the workbench', () => {
   const seen = new Set(['web/portal/main.tsx', 'web/collector/main.tsx'].flatMap((path) => byPath.get(path) ?? []))
   for (const source of seen) {

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Form, Input, Select } from 'antd'
 import { useEffect, useState, type MouseEvent } from 'react'
-import { groupNumber, tell, useAct, useWords, type FileCard } from '../../kernel/web/index.ts'
+import { groupNumber, makeKey, tell, useAct, useWords, type FileCard } from '../../kernel/web/index.ts'
 import { CategoryField } from '../../registry/web/index.ts'
 import { SOURCES } from '../../registry/contract.ts'
 import { postCase } from '../contract.ts'
@@ -61,7 +61,7 @@ export default function RegisterPage() {
   const [place, setPlace] = useState<ChosenPlace>()
   const [files, setFiles] = useState<FileCard[]>([])
   const [tried, setTried] = useState(false)
-  const [key, setKey] = useState(() => crypto.randomUUID())
+  const [key, setKey] = useState(makeKey)
   useEffect(() => sessionStorage.setItem(KEY, JSON.stringify(draft)), [draft])
   const set = (change: Partial<Draft>) => setDraft((old) => ({ ...old, ...change }))
   const send = useAct(postCase, {
@@ -100,7 +100,7 @@ export default function RegisterPage() {
     setPlace(undefined)
     setFiles([])
     setTried(false)
-    setKey(crypto.randomUUID())
+    setKey(makeKey())
     send.reset()
   }
 

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { Endpoint } from '../contract.ts'
 import { ask, Refused, type Question } from './ask.ts'
+import { makeKey } from './make-key.ts'
 import { tellFailure } from './toaster.tsx'
 
 /**
@@ -16,7 +17,7 @@ export function useAct<P, Q, B, R>(
   const mutation = useMutation({
     mutationFn: (question: Question<P, Q, B>) => {
       const text = JSON.stringify([question.params, question.query, question.body])
-      if (pending.current?.text !== text) pending.current = { text, key: crypto.randomUUID() }
+      if (pending.current?.text !== text) pending.current = { text, key: makeKey() }
       return ask(shape, { ...question, key: pending.current.key } as Question<P, Q, B>)
     },
     onSuccess: (reply, question) => {

@@ -1,5 +1,6 @@
 import type { Endpoint, ProblemBody, Static } from '../contract.ts'
 import { learnServerTime } from './clock.ts'
+import { makeKey } from './make-key.ts'
 import { currentLanguage } from './words.ts'
 
 type Given<Name extends string, T> = [T] extends [undefined] ? { [K in Name]?: undefined } : { [K in Name]: T }
@@ -61,7 +62,7 @@ const BROKEN = { zh: '服务器出错，请稍后重试', en: 'The server failed
 export async function ask<P, Q, B, R>(shape: Endpoint<P, Q, B, R>, question: Question<P, Q, B>): Promise<R> {
   const { params, query, body, files, key, signal } = question
   const headers: Record<string, string> = { accept: 'application/json', 'accept-language': currentLanguage() === 'zh' ? 'zh-CN' : 'en' }
-  if (shape.method !== 'GET') headers['idempotency-key'] = key ?? crypto.randomUUID()
+  if (shape.method !== 'GET') headers['idempotency-key'] = key ?? makeKey()
   const askedAt = Date.now()
   const reply = await fetch(addressOf(shape, params ?? {}, query ?? {}), {
     method: shape.method,
