@@ -114,15 +114,13 @@ async function runAll(url: string): Promise<void> {
   if (browser.length > 0 && !chromium) leftOut.push(`${browser.length} browser tests: no chromium on this machine (TEST_CHROMIUM names one elsewhere)`)
   if (!options.all && trials.length > 0) leftOut.push('the trials that kill real processes: `npm test -- --all` runs them')
 
-  await withTemplate(url, false, async () => {
-    await runFiles('Tests', tests)
-    if (chromium) {
-      process.env.TEST_CHROMIUM = chromium
-      await runFiles('Pages in a browser', browser, 1)
-    }
-  })
+  if (tests.length > 0) await withTemplate(url, false, () => runFiles('Tests', tests))
   const sharded = tests.filter(usesCity)
   if (sharded.length > 0) await withTemplate(url, true, () => runFiles('The same on tables partitioned by district', sharded))
+  if (chromium) {
+    process.env.TEST_CHROMIUM = chromium
+    await runFiles('Pages in a browser', browser, 1)
+  }
   if (options.all) await runFiles('Trials', trials, 1)
 }
 
