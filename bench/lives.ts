@@ -68,7 +68,7 @@ const stepOf = (detail: any, step: string) => detail.openSteps.find((open: { ste
 const reportBody = () => ({ category: CATEGORY, description: '人行道上堆放垃圾约两立方米', position: POSITION, source: 'hotline', key: randomUUID() })
 
 /** One case from report to close: eight acts, each a transaction that is committed before the next begins. */
-async function live(crew: Crew): Promise<string> {
+export async function live(crew: Crew): Promise<string> {
   const { operator, lead, dispatcher, handler, collector, condition, unit, collectorId, photo } = crew
   const { number } = await operator.ask('POST', '/api/cases', reportBody())
   const take = (caller: Caller, body: unknown) => caller.ask('POST', `/api/cases/${number}/steps`, body)
@@ -83,7 +83,7 @@ async function live(crew: Crew): Promise<string> {
   return number
 }
 
-const twins = (crew: Crew): Crew => ({
+export const twins = (crew: Crew): Crew => ({
   ...crew,
   operator: crew.operator.twin(),
   lead: crew.lead.twin(),

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { createCaches } from './caches.ts'
 import type { Actor, Caches, Context, Database, Origin, Outbox } from './context.ts'
-import { isWorthAgain, migrate, openDatabase, overClient, type OpenedDatabase } from './database/index.ts'
+import { isWorthAgain, migrate, openDatabase, overClient, setAhead, type OpenedDatabase } from './database/index.ts'
 import { createFileStore, filesOf, type FileStore } from './files/index.ts'
 import { migrateQueue, startJobs } from './jobs/index.ts'
 import { houseActor } from './log/host.ts'
@@ -106,10 +106,12 @@ function build(config: KernelOptions, rooms: readonly Room[], database: OpenedDa
     let broken: Error | undefined
     let result: T
     try {
-      await client.query('begin')
+      // The first statement follows the beginning, and the end the last one, without waiting for an answer in between.
+      setAhead(client, true)
+      const begun = client.query('begin')
+      begun.catch(() => {})
       result = await act(ctx)
-      await flushOutbox(ctx, () => pump?.wake())
-      await commit(client)
+      await Promise.all([begun, flushOutbox(ctx, () => pump?.wake()), commit(client)])
     } catch (error) {
       // A connection that cannot even roll back is not given to anyone else.
       await client.query('rollback').catch((failure: Error) => (broken = failure))

@@ -134,6 +134,17 @@ export function overClient(client: Client): Database {
   return db
 }
 
+/**
+ * Whether statements may be sent over a connection before those ahead of them are answered. What is sent behind a failed
+ * statement of a transaction fails too, so nothing is done that should not be. Returns whether it was so before.
+ */
+export function setAhead(client: Client, ahead: boolean): boolean {
+  const connection = client as { pipeline?: boolean }
+  const before = connection.pipeline === true
+  connection.pipeline = ahead
+  return before
+}
+
 /** The connection of an open transaction, for what the query builder cannot say, such as COPY. */
 export function clientOf(db: Database): Client {
   const client = clients.get(db)

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Context } from '../context.ts'
-import { clientOf } from './connect.ts'
+import { clientOf, setAhead } from './connect.ts'
 import { encode, type CopyColumns, type CopyRow } from './copy-format.ts'
 
 export type { CopyColumns, CopyRow, CopyType } from './copy-format.ts'
@@ -24,7 +24,14 @@ export async function copyOver(
   rows: Iterable<CopyRow> | AsyncIterable<CopyRow>,
 ): Promise<number> {
   const names = Object.keys(columns).map((name) => `"${name}"`)
-  const sink = client.query(copyFrom(`copy "${table}" (${names.join(', ')}) from stdin (format binary)`))
-  await pipeline(Readable.from(encode(columns, rows), { objectMode: false, highWaterMark: 1 << 20 }), sink)
-  return sink.rowCount
+  // A COPY has the connection for itself: all that was sent before it is answered first.
+  await client.query('select')
+  const ahead = setAhead(client, false)
+  try {
+    const sink = client.query(copyFrom(`copy "${table}" (${names.join(', ')}) from stdin (format binary)`))
+    await pipeline(Readable.from(encode(columns, rows), { objectMode: false, highWaterMark: 1 << 20 }), sink)
+    return sink.rowCount
+  } finally {
+    setAhead(client, ahead)
+  }
 }

@@ -1,4 +1,4 @@
-export { clientOf, openClient, openPool, overClient, overPool } from './connect.ts'
+export { clientOf, openClient, openPool, overClient, overPool, setAhead } from './connect.ts'
 export { copyInto, copyOver, type CopyColumns, type CopyRow, type CopyType } from './copy-into.ts'
 export { isDatabaseGone, isWorthAgain } from './gone.ts'
 export { countOpen, migrate, MigrationRefused, migrationsOf } from './migrate.ts'

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '../context.ts'
+import { clientOf } from '../database/index.ts'
 
 /**
  * Writes the announcements, the audit entries and the remembered answer of this transaction in one statement.
@@ -9,7 +10,7 @@ export async function flushOutbox(ctx: Context, wake?: () => void): Promise<void
   const { events, entries, answer, afterCommit } = ctx.outbox
   if (events.length === 0 && entries.length === 0 && !answer) return
 
-  await sql`
+  const statement = sql`
     with clock as (select epoch from log_clock),
          told as (
            insert into event (epoch, name, district, at, body)
@@ -26,7 +27,9 @@ export async function flushOutbox(ctx: Context, wake?: () => void): Promise<void
            select x.account, x.key, x.endpoint, x.digest, x.status, coalesce(x.body, 'null'), ${ctx.now}
              from jsonb_to_recordset(${JSON.stringify(answer ? [answer] : [])}::jsonb)
                     as x(account text, key text, endpoint text, digest text, status integer, body jsonb))
-    select 1`.execute(ctx.db)
+    select 1`.compile(ctx.db)
+  // Sent before this function gives way, so that the commit may follow at once.
+  await clientOf(ctx.db).query({ name: 'outbox', text: statement.sql, values: statement.parameters as unknown[] })
 
   if (events.length === 0) return
   const names = new Set(events.map((event) => event.name))
