@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import type { LampColour } from './lamp.tsx'
+import { useWords } from './words.ts'
 
 export type Box = readonly [west: number, south: number, east: number, north: number]
 
@@ -38,10 +39,12 @@ const MapCanvas = lazy(() => import('./map-canvas.tsx'))
 
 /** The city's own map. Its code is loaded when the first map is shown. */
 export function MapPanel(props: MapProps) {
+  const { language } = useWords()
   return (
     <div className="map-panel">
       <Suspense fallback={null}>
-        <MapCanvas {...props} />
+        {/* The scale is drawn once, in the language of that moment. */}
+        <MapCanvas key={language} {...props} />
       </Suspense>
       {props.credit && <small className="map-credit">{props.credit}</small>}
     </div>

@@ -26,7 +26,7 @@ export function Header({ onHelp }: { onHelp: () => void }) {
   const platform = city ? `${say(city.name)}${zh ? '' : ' '}${say(words.platform)}` : say(words.platform)
   return (
     <header className="top">
-      <Link to="/" className="brand" aria-label={say(words.name)}>
+      <Link to="/" className="brand">
         <Mark />
         <b>{say(words.name)}</b>
         <i title={platform}>{platform}</i>
