@@ -15,17 +15,19 @@ interface How {
   /** Leaves the language alone: where turning it would lose what was entered. */
   readonly chinese?: boolean
   readonly full?: boolean
+  /** What the server told another page. */
+  readonly known?: readonly string[]
 }
 
-export async function inspect(seat: Seat, name: string, { chinese = false, full = false }: How = {}): Promise<void> {
+export async function inspect(seat: Seat, name: string, { chinese = false, full = false, known = [] }: How = {}): Promise<void> {
   await seat.calm()
   await takePicture(seat, name, full)
-  found.foreign.zh.push(...(await findForeign(seat, 'zh')).map((what) => `${name}: ${what}`))
+  found.foreign.zh.push(...(await findForeign(seat, 'zh', known)).map((what) => `${name}: ${what}`))
   found.barriers.push(...(await findBarriers(seat)).map((what) => `${name}: ${what}`))
   if (chinese) return
   await speak(seat, 'en')
   await takePicture(seat, `${name}-en`, full)
-  found.foreign.en.push(...(await findForeign(seat, 'en')).map((what) => `${name}: ${what}`))
+  found.foreign.en.push(...(await findForeign(seat, 'en', known)).map((what) => `${name}: ${what}`))
   await speak(seat, 'zh')
 }
 

@@ -39,13 +39,13 @@ export async function report(citizen: Seat): Promise<{ number: string; word: str
 
   await page.getByText('井盖、路面').click()
   await page.getByLabel('还有什么要说的（可不填）').fill(WORDS)
-  await inspect(citizen, 'portal-words', { full: true })
+  // The address was asked for on the page before this one, and stays as it was told there.
+  await inspect(citizen, 'portal-words', { full: true, known: [await textOf(page.locator('.sum dd').nth(1))] })
   await page.getByRole('button', { name: '提交' }).click()
   await page.getByText('已收到您的反映').waitFor()
   await inspect(citizen, 'portal-receipt', { chinese: true, full: true })
-  const shown = await page.locator('.receipt dd').allInnerTexts()
-  const word = shown[0]!.trim()
-  const number = shown[1]!.replaceAll(/\D/g, '')
+  const word = await textOf(page.locator('.receipt .word'))
+  const number = (await page.locator('.receipt dd').nth(1).innerText()).replaceAll(/\D/g, '')
   assert.match(word, /^[0-9A-Z]{4}$/, 'a query word of four')
   assert.match(number, /^\d{20}$/, 'a number of twenty digits')
   await page.getByRole('link', { name: '查看进度' }).click()

@@ -66,7 +66,6 @@ export async function auditorReads(crew: Crew, { number }: Life): Promise<void> 
   const auditor = await crew.at('auditor')
   await turnTo(auditor, '审计记录')
   await inspect(auditor, 'audit')
-  await auditor.page.getByRole('searchbox').or(auditor.page.locator('.filter-line input[type=text], .filter-line input[type=search]')).last().waitFor()
   await auditor.page.goto(`/workbench/audit?subject=${number}`)
   await auditor.page.getByRole('region', { name: '审计记录列表' }).getByRole('row').nth(1).waitFor()
   await auditor.calm()

@@ -15,16 +15,16 @@ const FOREIGN: Record<Tongue, RegExp> = {
 const NAMES = new Set(['CGCS2000', 'CGCS', 'OpenStreetMap', 'JPEG', 'PDF', 'Enter', 'IP', 'Open311', 'API', 'Chrome', 'Linux', 'km'])
 
 /** The page's own words that are not in its language. */
-export async function findForeign({ page, told }: Seat, tongue: Tongue): Promise<string[]> {
+export async function findForeign({ page, told }: Seat, tongue: Tongue, known: readonly string[]): Promise<string[]> {
   const texts = await page.evaluate(readPage, tongue)
-  const data = [...(await told.texts(tongue))].filter((text) => text !== '').toSorted((a, b) => b.length - a.length)
+  const data = [...known, ...(await told.texts(tongue))].filter((text) => text !== '').toSorted((a, b) => b.length - a.length)
   const found = new Set<string>()
   for (const text of texts.map(squeeze)) {
     if (!text.match(FOREIGN[tongue])) continue
     const rest = data.reduce((left, each) => (each.length > 1 && left.includes(each) ? left.replaceAll(each, '\n') : left), text)
     for (const [piece] of rest.matchAll(FOREIGN[tongue])) {
-      // Cut short, or a part of a longer name.
-      if (NAMES.has(piece) || data.some((each) => each.includes(piece))) continue
+      // A part of a longer name; a mark alone is the page's own.
+      if (NAMES.has(piece) || (/[\p{L}]/u.test(piece) && data.some((each) => each.includes(piece)))) continue
       found.add(`“${piece}” in “${text.slice(0, 60)}”`)
     }
   }
