@@ -9,6 +9,7 @@ import type { Flow } from './flow.ts'
 import { flowOf } from './flows.ts'
 import { placeOf } from './place.ts'
 import type { CaseRow } from './tables.ts'
+import { wordsFor } from './words-for.ts'
 
 export const same = (text: string): Words => ({ zh: text, en: text })
 
@@ -17,6 +18,7 @@ export const presentBriefs = (ctx: Context, rows: readonly CaseRow[]): Promise<C
 
 export async function presentBrief(ctx: Context, row: CaseRow): Promise<CaseBrief> {
   const flow = await flowOf(ctx, row)
+  const read = wordsFor(ctx, row)
   return {
     number: row.number,
     district: row.district,
@@ -30,8 +32,8 @@ export async function presentBrief(ctx: Context, row: CaseRow): Promise<CaseBrie
     source: row.source,
     sourceWords: await sourceWords(ctx, row.source),
     category: await categoryBrief(ctx, row.category),
-    description: row.description,
-    address: row.address,
+    description: read(row.description),
+    address: row.address && read(row.address),
     position: row.lng === null || row.lat === null ? null : [row.lng, row.lat],
     region: { street: row.street, community: row.community, cell: row.cell, words: await regionName(ctx, row.street ?? placeOf(row).region) },
     componentCode: row.componentCode,

@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import { findComponent } from '../atlas/index.ts'
 import type { Words } from '../kernel/contract.ts'
-import { holds, type Context } from '../kernel/index.ts'
+import type { Context } from '../kernel/index.ts'
 import { categoryParts, findCondition, findUnit, workingCalendar } from '../registry/index.ts'
 import { presentBrief } from './brief.ts'
 import type { CaseDetail } from './contract.ts'
@@ -15,11 +15,11 @@ import { findCase } from './list.ts'
 import { maskEmail, maskName, maskPhone } from './mask.ts'
 import type { CaseKey } from './number.ts'
 import { choiceOf, openSteps, proposalsFor } from './open-steps.ts'
-import { placeOf } from './place.ts'
 import { caseUnknown } from './problems.ts'
 import { stagesOf, type StageNode } from './stages.ts'
 import { readReporter, readSteps } from './store.ts'
 import type { CaseRow } from './tables.ts'
+import { attributesFor, seesReporter } from './words-for.ts'
 
 export async function caseDetail(ctx: Context, key: CaseKey): Promise<CaseDetail> {
   const row = await findCase(ctx, key)
@@ -41,7 +41,7 @@ export async function caseDetail(ctx: Context, key: CaseKey): Promise<CaseDetail
     component: await componentOf(ctx, row),
     reporter: await reporterOf(ctx, row),
     duplicates: await findDuplicates(ctx, row),
-    attributes: row.attributes,
+    attributes: attributesFor(ctx, row),
     openSteps: await openSteps(ctx, row, proposals),
   }
 }
@@ -107,7 +107,7 @@ async function reporterOf(ctx: Context, row: CaseRow): Promise<CaseDetail['repor
   const found = await readReporter(ctx, row)
   if (!found) return null
   const { name, phone, email, queryWord } = found
-  if (holds(ctx, 'case.reporter', placeOf(row))) return { name, phone, email, queryWord, masked: false }
+  if (seesReporter(ctx, row)) return { name, phone, email, queryWord, masked: false }
   return {
     name: name && maskName(name),
     phone: phone && maskPhone(phone),

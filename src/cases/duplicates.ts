@@ -4,6 +4,7 @@ import type { CaseDetail } from './contract.ts'
 import { flowOf } from './flows.ts'
 import { sees } from './scope.ts'
 import { own, type CaseRow } from './tables.ts'
+import { wordsFor } from './words-for.ts'
 
 const METRES = 50
 const HOURS = 24
@@ -38,7 +39,7 @@ export async function findDuplicates(ctx: Context, spot: Spot): Promise<CaseDeta
   return Promise.all(
     near.map(async ({ row, metres }) => ({
       number: row.number,
-      description: row.description,
+      description: wordsFor(ctx, row)(row.description),
       state: row.state,
       stateWords: stateWords(await flowOf(ctx, row), row.state),
       metres: Math.round(metres * 10) / 10,

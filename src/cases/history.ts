@@ -13,6 +13,7 @@ import type { CaseKey } from './number.ts'
 import { readSteps } from './store.ts'
 import type { CaseStepTable } from './tables.ts'
 import { sayAmount } from './say.ts'
+import { seesReporter, wordsFor } from './words-for.ts'
 
 /** The whole history of a case, oldest step first. Whether the caller may see the case is for whoever asks. */
 export async function historyOf(ctx: Context, key: CaseKey): Promise<HistoryEntry[]> {
@@ -45,9 +46,10 @@ export async function entriesOf(
         who: step.actorName,
         by: step.actorId === 'system' ? 'system' : step.actorId === 'public' ? 'public' : 'person',
         post: step.post,
-        from: step.address,
+        // From where a citizen wrote is a matter of the citizen's.
+        from: step.actorId === 'public' && !seesReporter(ctx, row) ? null : step.address,
         position: step.lng === null || step.lat === null ? null : [step.lng, step.lat],
-        note: step.note,
+        note: step.note && wordsFor(ctx, row)(step.note),
         reason: step.reason === null ? null : { code: step.reason, words: await reasonWords(ctx, flow, step) },
         facts: await factsOf(ctx, flow, step, row, zone),
         files: step.files.flatMap((sha256) => fileOf(files.get(sha256), row)),

@@ -20,6 +20,8 @@ export { presentBriefs } from './brief.ts'
 /** `findByQueryWord(ctx, number, word)` -> `{ row, steps }`; `rateCase(ctx, number, word, rating, note?)`. */
 export { findByQueryWord, rateCase } from './query-word.ts'
 export { foldCase } from './fold.ts'
+export { maskPersonal } from './mask-personal.ts'
+export { wordsFor } from './words-for.ts'
 export { currentFlow, flowOf } from './flows.ts'
 export { importCases, type ImportOptions, type ImportResult } from './import/import-cases.ts'
 /** `takeBatch(ctx, run, rows)` takes rows that are made in the program; `beginImport(system)` once before the first. */

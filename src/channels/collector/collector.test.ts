@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import sharp from 'sharp'
-import { caseIn, onDuty, photo, spot } from '../../cases/testing.ts'
-import { findPublicCase } from '../../cases/index.ts'
+import { caseIn, litter, onDuty, photo, spot } from '../../cases/testing.ts'
+import { findPublicCase, reportCase, takeStep } from '../../cases/index.ts'
 import { publicActor, systemActor, type Context, type StoredFile } from '../../kernel/index.ts'
 import { findPersonByAccount } from '../../registry/index.ts'
 import { as, inCity, withApp, type App } from '../../testing.ts'
@@ -179,5 +179,22 @@ test(
 
     await assert.rejects(answerMyTask(collector, task!.id, answer, await stored(ctx, 1)), { code: 'case.step-needs' })
     assert.equal((await answerMyTask(collector, task!.id, { ...answer, note: '井盖仍松动' }, await stored(ctx, 1))).state, 'dispatched')
+  }),
+)
+
+test(
+  'a task shows what a citizen wrote without their phone',
+  inCity(async (ctx) => {
+    const position = await spot(ctx, '999902')
+    const collector = await onDuty(ctx, 'collector01', position)
+    const words = '2单元门口堆垃圾，电话13812342207'
+    const { number, district } = await reportCase(ctx, await litter(ctx, { description: words, attributes: { guessed: true } }))
+    await takeStep(ctx, { number, district }, { step: 'verify', note: '已电话联系 13812342207' })
+
+    const [line] = await listMyTasks(collector)
+    const task = await showTask(collector, line!.id, district)
+
+    assert.equal(task.title, '2单元门口堆垃圾，电话***')
+    assert.doesNotMatch(JSON.stringify(task), /13812342207/)
   }),
 )

@@ -1,5 +1,5 @@
 import { beatName, getCityFacts } from '../../atlas/index.ts'
-import { findPublicCase, flowOf, myTasks } from '../../cases/index.ts'
+import { findPublicCase, flowOf, myTasks, wordsFor } from '../../cases/index.ts'
 import { cursorOf, keyOf, type Context } from '../../kernel/index.ts'
 import { dutyOf, findPerson, type Duty as RegistryDuty } from '../../registry/index.ts'
 import type { CollectorMe, Duty, HistoryLine } from './contract.ts'
@@ -43,7 +43,7 @@ export async function listHistory(ctx: Context, { cursor, limit = 30 }: { cursor
         kind,
         number,
         title: row ? await titleOf(ctx, row) : number,
-        address: row?.address ?? '',
+        address: row ? wordsFor(ctx, row)(row.address ?? '') : '',
         at: actedAt.toISOString(),
         state,
         stateName: flow?.states[state]?.words ?? { zh: state, en: state },

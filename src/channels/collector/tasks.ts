@@ -1,4 +1,4 @@
-import { answerTask, findTask, historyOf, myTasks, type HistoryEntry, type TaskWithCase } from '../../cases/index.ts'
+import { answerTask, findTask, historyOf, myTasks, wordsFor, type HistoryEntry, type TaskWithCase } from '../../cases/index.ts'
 import { keepFile, type Context, type Position, type StoredFile } from '../../kernel/index.ts'
 import { findCategory, findCondition } from '../../registry/index.ts'
 import type { Task, TaskLine } from './contract.ts'
@@ -10,7 +10,7 @@ import { noteAct } from './store.ts'
 export async function titleOf(ctx: Context, row: TaskWithCase['row']): Promise<string> {
   const settled = row.acceptedAt !== null || row.attributes['guessed'] !== true
   const name = settled ? (await findCategory(ctx, row.category))?.name.zh : undefined
-  return name ?? row.description.split('\n')[0]!.slice(0, 30)
+  return name ?? wordsFor(ctx, row)(row.description).split('\n')[0]!.slice(0, 30)
 }
 
 async function lineOf(ctx: Context, { task, row }: TaskWithCase): Promise<TaskLine> {
@@ -21,7 +21,7 @@ async function lineOf(ctx: Context, { task, row }: TaskWithCase): Promise<TaskLi
     kind: task.kind,
     number: task.number,
     title: await titleOf(ctx, row),
-    address: row.address ?? '',
+    address: wordsFor(ctx, row)(row.address ?? ''),
     position: [row.lng ?? 0, row.lat ?? 0],
     lamp: open ? row.lamp : 'grey',
     clockFrom: (open ? row.clockFrom : task.givenAt)?.toISOString() ?? null,
@@ -51,10 +51,11 @@ export async function showTask(ctx: Context, id: string, district: string): Prom
   const history = await historyOf(ctx, row)
   const category = await findCategory(ctx, row.category)
   const condition = row.conditionId ? await findCondition(ctx, row.conditionId) : undefined
+  const words = wordsFor(ctx, row)(row.description)
   const redone = history.findLastIndex(({ step }) => step === 'rework')
   return {
     ...(await lineOf(ctx, found)),
-    words: row.description === (await titleOf(ctx, row)) ? null : row.description,
+    words: words === (await titleOf(ctx, row)) ? null : words,
     category: category ? { id: category.id, name: category.name.zh } : null,
     component: row.componentCode,
     condition: condition?.condition.zh ?? null,

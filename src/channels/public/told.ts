@@ -1,13 +1,12 @@
 // A case as the public may know it: what, where, how far, photos that somebody has looked at. Never who.
 
 import { regionName } from '../../atlas/index.ts'
-import { historyOf, type CaseRow, type HistoryEntry } from '../../cases/index.ts'
+import { historyOf, maskPersonal, type CaseRow, type HistoryEntry } from '../../cases/index.ts'
 import { regionPrefix } from '../../atlas/contract.ts'
 import { distanceMetres, type Context, type Position, type Words } from '../../kernel/index.ts'
 import { findCategory } from '../../registry/index.ts'
 import type { NearbyCase, Progress, PublicPhoto } from './contract.ts'
 import { groupOf, GROUP_CODES, GROUPS, type GroupCode } from './groups.ts'
-import { maskPersonal } from './mask.ts'
 import { ENDED, STATE_SENTENCES, tellProgress } from './progress.ts'
 
 const ended: readonly string[] = ENDED

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { maskPersonal } from './mask.ts'
+import { maskContacts, maskPersonal } from './mask-personal.ts'
 
 for (const { said, shown, because } of [
   { said: '井盖裂开，电话13812342207', shown: '井盖裂开，电话***', because: 'a mobile phone is covered' },
@@ -17,4 +17,24 @@ for (const { said, shown, because } of [
   { said: '我是路过的人，路灯不亮', shown: '我是路过的人，路灯不亮', because: 'who says no name keeps every word' },
 ]) {
   test(`the public reads “${shown}”: ${because}`, () => assert.equal(maskPersonal(said), shown))
+}
+
+for (const { said, shown, because } of [
+  { said: '3号楼2单元501室漏水，电话13812342207', shown: '3号楼2单元501室漏水，电话***', because: 'who has to mend it finds the flat' },
+  { said: '京A12345 一直占道，找王女士', shown: '京A12345 一直占道，找某女士', because: 'who has to move it finds the car' },
+]) {
+  test(`those who work on it read “${shown}”: ${because}`, () => assert.equal(maskContacts(said), shown))
+}
+
+for (const [what, text] of [
+  ['letters', 'a'.repeat(20_000)],
+  ['figures', '1 '.repeat(10_000)],
+  ['numerals', '一'.repeat(20_000)],
+] as const) {
+  test(`a long run of ${what} is read at once`, () => {
+    const began = performance.now()
+    maskPersonal(text)
+
+    assert.ok(performance.now() - began < 100)
+  })
 }
