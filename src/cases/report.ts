@@ -28,6 +28,8 @@ export interface Report {
   readonly reporter?: { readonly name?: string | undefined; readonly phone?: string | undefined; readonly email?: string | undefined } | undefined
   /** Made by the client: the same key of the same caller twice is one case. */
   readonly key?: string | undefined
+  /** Where no client made a key: one reckoned from the content, under which the same report counts as sent again for `withinMs`. */
+  readonly likeness?: { readonly digest: string; readonly withinMs: number } | undefined
   /** Answers to further questions of a service definition. */
   readonly attributes?: Readonly<Record<string, unknown>> | undefined
 }
@@ -49,10 +51,8 @@ export async function reportCase(ctx: Context, report: Report): Promise<Reported
   if (ctx.actor.kind !== 'public') demand(ctx, 'case.report')
   const row = await newCase(ctx, report)
   if (ctx.actor.kind !== 'public') demand(ctx, 'case.report', { region: placeOf(row).region, category: row.category })
-  if (report.key !== undefined) {
-    const before = await claimKey(ctx, report.key, row)
-    if (before) return before
-  }
+  const before = await reportedBefore(ctx, report, row)
+  if (before) return before
 
   const queryWord = newQueryWord()
   const category = await getCategory(ctx, row.category)
@@ -129,10 +129,46 @@ async function newCase(ctx: Context, report: Report): Promise<CaseRow> {
   return rowAfter(flow, blank, 'report', follow(flow, null, 'report')!, { actorId: ctx.actor.id, now: ctx.now, calendar })
 }
 
+/**
+ * The keys that the same report may have come under before, and how old its case may be. A likeness is kept under the key of its
+ * span of time and of the one before it, so that of two on both sides of a border one still finds the other.
+ */
+function keysOf(ctx: Context, { key, likeness }: Report): { key: string; since: Date }[] {
+  const keys = key === undefined ? [] : [{ key, since: new Date(0) }]
+  if (likeness === undefined) return keys
+  const { digest, withinMs } = likeness
+  const span = Math.floor(+ctx.now / withinMs)
+  return [...keys, ...[span - 1, span].map((each) => ({ key: `like:${each}:${digest}`, since: new Date(+ctx.now - withinMs) }))]
+}
+
+/** The case that the same report has made; else its keys are taken for `row`. */
+async function reportedBefore(ctx: Context, report: Report, row: CaseRow): Promise<Reported | undefined> {
+  const keys = keysOf(ctx, report)
+  for (const [i, { key, since }] of keys.entries()) {
+    const before = await claimKey(ctx, key, row)
+    if (!before || before.row.reportedAt < since) continue
+    // A key that was taken for a case that is not made would lead nowhere.
+    if (i > 0) await dropKeys(ctx, keys.slice(0, i), row)
+    return before
+  }
+  return undefined
+}
+
+const dropKeys = (ctx: Context, keys: readonly { key: string }[], { number, district }: CaseRow) =>
+  own(ctx)
+    .deleteFrom('caseOrigin')
+    .where('system', '=', systemOf(ctx))
+    .where('key', 'in', keys.map(({ key }) => key))
+    .where('district', '=', district)
+    .where('number', '=', number)
+    .execute()
+
+const systemOf = ({ actor }: Context): string => `report:${actor.id}`
+
 /** Takes the key for this report, or gives the case that the same report made before: a poor connection sends twice. */
 async function claimKey(ctx: Context, key: string, row: CaseRow): Promise<Reported | undefined> {
   const { number, district } = row
-  const system = `report:${ctx.actor.id}`
+  const system = systemOf(ctx)
   const claimed = await own(ctx)
     .insertInto('caseOrigin')
     .values({ system, key, district, number, batch: null })

@@ -69,16 +69,13 @@ export async function takeRequest(
       ...(address && { address }),
       files: files.map(({ sha256 }) => sha256),
       ...(reporter && { reporter }),
-      key: onceKey ? `open311:${onceKey}` : sameWithin(ctx.now, content),
+      ...(onceKey ? { key: `open311:${onceKey}` } : { likeness: { digest: digestOf(content), withinMs: AGAIN_WITHIN_MS } }),
       attributes: { channel: 'open311', ...attributes, ...(mediaUrl && { mediaUrl }), ...(!category && { guessed: true, group: 'other' }) },
     },
   )
 }
 
-const sameWithin = (now: Date, content: unknown): string => {
-  const digest = createHash('sha256').update(JSON.stringify(content)).digest('base64url')
-  return `open311:${Math.floor(+now / AGAIN_WITHIN_MS)}:${digest}`
-}
+const digestOf = (content: unknown): string => createHash('sha256').update(JSON.stringify(content)).digest('base64url')
 
 /** By position, or by an address that the city knows. */
 async function placeOf(ctx: Context, given: Given): Promise<Position> {
