@@ -254,6 +254,13 @@ test('requests are filtered by service, by status and by date, and come page by 
   )
 })
 
+test('what would take too much to answer is refused', async () => {
+  const codes = Array.from({ length: 20 }, (_, i) => (i % 2 ? '2026.m.01003' : '2026.m.06010')).join(',')
+
+  assert.equal((await app.inject({ url: `/open311/v2/requests.json?service_code=${codes}&page_size=1000&page=10` })).statusCode, 200)
+  assert.equal((await app.inject({ url: '/open311/v2/requests.json?service_code=2026.m.01003,2026.m.06010&page_size=1000&page=11' })).statusCode, 400)
+})
+
 test('several requests by their ids override every other argument', async () => {
   const second = await post({ description: '又一件' })
   const found = await list(`?service_request_id=${id},${second},99990220200101000001&status=closed&start_date=nonsense`)

@@ -1,5 +1,5 @@
 import { getCityFacts } from '../../../atlas/index.ts'
-import { caseKey, findPublicCase, listPublicCases, maskPersonal, type CaseRow } from '../../../cases/index.ts'
+import { caseKey, findPublicCase, listPublicCases, maskPersonal, type CaseFilter, type CaseRow } from '../../../cases/index.ts'
 import { offsetMs, type Context } from '../../../kernel/index.ts'
 import type { Language } from '../../../kernel/contract.ts'
 import { fieldWrong, requestUnknown } from '../problems.ts'
@@ -68,8 +68,8 @@ export async function findRequests(ctx: Context, given: Given): Promise<CaseRow[
   const codes = listOf(given, 'service_code', MOST_CODES)
   const size = wholeOf(given, 'page_size', 1, MOST_ROWS) ?? MOST_ROWS
   const page = wholeOf(given, 'page', 1, DEEPEST) ?? 1
-  if (page * size > DEEPEST) {
-    throw fieldWrong({ field: 'page', why: { zh: '翻页过深，请缩小时间范围', en: 'lies too deep; ask for a shorter span' } })
+  if (page * size * Math.max(1, codes.length) > DEEPEST) {
+    throw fieldWrong({ field: 'page', why: { zh: '翻页过深，请缩小时间范围或减少 service_code', en: 'lies too deep; ask for a shorter span or fewer services' } })
   }
   for (const code of codes) await serviceOf(ctx, code)
 
@@ -80,8 +80,19 @@ export async function findRequests(ctx: Context, given: Given): Promise<CaseRow[
     ...(statuses.length === 1 && { open: statuses[0] === 'open' }),
   }
   const wanted = codes.length === 0 ? [filter] : codes.filter((code) => code !== OTHER).map((category) => ({ ...filter, category }))
-  const lists = await Promise.all(wanted.map((each) => listPublicCases(ctx, each, { limit: page * size })))
-  const rows = lists.flatMap((list) => list.rows)
-  if (lists.length > 1) rows.sort((a, b) => +b.reportedAt - +a.reportedAt || (a.number < b.number ? 1 : -1))
+  const rows: CaseRow[] = []
+  for (const each of wanted) rows.push(...(await newest(ctx, each, page * size)))
+  if (wanted.length > 1) rows.sort((a, b) => +b.reportedAt - +a.reportedAt || (a.number < b.number ? 1 : -1))
   return rows.slice((page - 1) * size, page * size)
+}
+
+/** The newest cases of a filter. A list may stop early to answer a person in time; here it is asked on to its end. */
+async function newest(ctx: Context, filter: CaseFilter, most: number): Promise<CaseRow[]> {
+  const rows: CaseRow[] = []
+  for (let cursor: string | undefined; ; ) {
+    const page = await listPublicCases(ctx, filter, { limit: most - rows.length, cursor })
+    rows.push(...page.rows)
+    if (page.next === null || rows.length >= most) return rows
+    cursor = page.next
+  }
 }
