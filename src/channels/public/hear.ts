@@ -23,10 +23,16 @@ interface Happened {
 }
 
 export const keepPublicFacts = onBatch([caseStepped, casesImported], 'public.facts', 200, async (ctx, events) => {
-  const happened: Happened[] = []
+  let happened: Happened[] = []
   for (const heard of events as Heard<unknown>[]) {
-    if (heard.name === caseStepped.name) happened.push(stepOf(heard.body as CaseStepped))
-    else happened.push(...(await importOf(ctx, heard.body as CasesImported)))
+    if (heard.name === caseStepped.name) {
+      happened.push(stepOf(heard.body as CaseStepped))
+      continue
+    }
+    await keep(ctx, happened)
+    happened = []
+    // Piece by piece: an import of a whole city's past does not fit into memory.
+    for await (const piece of importOf(ctx, heard.body as CasesImported)) await keep(ctx, piece)
   }
   await keep(ctx, happened)
 })
@@ -45,14 +51,14 @@ function stepOf({ number, district, ordinal, toState, fromState, at, changes }: 
   }
 }
 
-async function importOf(ctx: Context, { batch, district }: CasesImported): Promise<Happened[]> {
-  const happened: Happened[] = []
-  const late = new Map<string, boolean | null>()
+async function* importOf(ctx: Context, { batch, district }: CasesImported): AsyncGenerator<Happened[]> {
   for await (const steps of readStepsOfImport(ctx, { batch, district })) {
-    for (const { number, ordinal, toState, fromState, takenAt, changes } of steps) {
+    const late = new Map<string, boolean | null>()
+    // Steps that people took since have events of their own.
+    yield steps.filter(({ address }) => address === 'import').map(({ number, ordinal, toState, fromState, takenAt, changes }) => {
       if ('disposedLate' in changes) late.set(number, changes['disposedLate'] as boolean | null)
       const [lng, lat] = [changes['lng'], changes['lat']]
-      happened.push({
+      return {
         number,
         district,
         ordinal,
@@ -62,13 +68,13 @@ async function importOf(ctx: Context, { batch, district }: CasesImported): Promi
         lng: typeof lng === 'number' ? lng : null,
         lat: typeof lat === 'number' ? lat : null,
         disposedLate: late.get(number) ?? null,
-      })
-    }
+      }
+    })
   }
-  return happened
 }
 
 async function keep(ctx: Context, happened: readonly Happened[]): Promise<void> {
+  if (happened.length === 0) return
   const { zone } = await getCityFacts(ctx)
   const tallies = new Map<string, Tally>()
   const spots = new Map<string, Spot>()
