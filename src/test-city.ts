@@ -17,7 +17,7 @@ export const QUICK = { fsync: 'off', synchronous_commit: 'off', full_page_writes
 /** Now, in every test: a Wednesday morning in the middle of working hours. */
 export const TODAY = new Date('2026-06-10T10:00:00+08:00')
 
-export const testOptions = (over: Partial<KernelOptions> = {}): KernelOptions => ({
+export const optionsForTests = (over: Partial<KernelOptions> = {}): KernelOptions => ({
   host: '127.0.0.1',
   port: 0,
   dataFolder: mkdtempSync(join(tmpdir(), 'chengyun-test-')),
@@ -53,7 +53,7 @@ export async function startCluster(): Promise<Cluster> {
 /** Makes a database beside `url` with all tables and the small city, for `copyOf`. */
 export async function makeTemplate(url: string, shadow: boolean): Promise<string> {
   const databaseUrl = await newDatabase(url)
-  const options = testOptions({ databaseUrl, shadow })
+  const options = optionsForTests({ databaseUrl, shadow })
   const kernel = await createKernel(options, rooms)
   try {
     await loadSmallCity(kernel)

@@ -13,15 +13,22 @@ import { createKernel, emptyOutbox, systemActor, type Kernel } from './kernel/ke
 import { hubOf } from './kernel/log/index.ts'
 import type { KernelOptions } from './kernel/options.ts'
 import { DEMO_PASSWORD } from './maker/index.ts'
-import { copyOf, drop, makeTemplate, newDatabase, startCluster, testOptions, TODAY } from './test-city.ts'
+import { copyOf, drop, makeTemplate, newDatabase, optionsForTests, startCluster, TODAY } from './test-city.ts'
 
-export { QUICK, testOptions, TODAY, withDatabase } from './test-city.ts'
+export { QUICK, TODAY, withDatabase } from './test-city.ts'
 
 // What this process has opened, closed behind its last test.
 const atEnd: (() => Promise<void>)[] = []
 after(async () => {
   for (const close of atEnd.splice(0).toReversed()) await close()
 })
+
+/** For a kernel of one's own; its folder goes with the process. */
+export function testOptions(over: Partial<KernelOptions> = {}): KernelOptions {
+  const options = optionsForTests(over)
+  if (over.dataFolder === undefined) atEnd.unshift(async () => rmSync(options.dataFolder, { recursive: true, force: true }))
+  return options
+}
 
 let template: Promise<string> | undefined
 let city: Promise<Kernel> | undefined
@@ -52,7 +59,6 @@ async function openCity(over: Partial<KernelOptions> = {}): Promise<{ kernel: Ke
   const close = async () => {
     await kernel.stop()
     await drop(databaseUrl)
-    rmSync(options.dataFolder, { recursive: true, force: true })
   }
   return { kernel, close }
 }

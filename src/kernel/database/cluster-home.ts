@@ -34,12 +34,14 @@ export function openHome(dataFolder: string): ClusterHome {
     throw new Error(`${path} points to a folder that is gone`)
   }
   mkdirSync(path, { recursive: true, mode: 0o700 })
-  if (process.getuid?.() !== 0) return { folder: realpathSync(path), runAs: undefined, note: undefined }
+  // Where it is a link, the folders before the link need not be open to the one who runs PostgreSQL.
+  const folder = realpathSync(path)
+  if (process.getuid?.() !== 0) return { folder, runAs: undefined, note: undefined }
 
-  const runAs = ownerOf(path) ?? unprivileged()
-  give(path, runAs)
+  const runAs = ownerOf(folder) ?? unprivileged()
+  give(folder, runAs)
   letThrough(dataFolder)
-  if (reaches(path, runAs)) return { folder: realpathSync(path), runAs, note: undefined }
+  if (reaches(folder, runAs)) return { folder, runAs, note: undefined }
   if (!isNew) throw new Error(`the folder ${path} can no longer be reached by uid ${runAs.uid}, under which PostgreSQL runs`)
 
   const elsewhere = keepElsewhere(path, runAs)

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -19,6 +19,7 @@ after(() => {
 
 const freshFolder = () => {
   const folder = mkdtempSync(join(tmpdir(), 'chengyun-kill-'))
+  chmodSync(folder, 0o755)
   folders.push(folder)
   return folder
 }
@@ -175,6 +176,25 @@ test('a folder whose path is too long for a socket still works', async () => {
   await close()
 
   assert.equal(rows[0].one, 1)
+})
+
+const asRoot = process.getuid?.() === 0
+test('root’s data behind a folder closed to others: PostgreSQL keeps its files elsewhere and finds them again', { skip: asRoot ? false : 'only as root' }, async () => {
+  const closed = freshFolder()
+  chmodSync(closed, 0o700)
+  const folder = join(closed, 'data')
+  const said: string[] = []
+
+  const first = await openDatabase({ dataFolder: folder, say: (line) => said.push(line) })
+  await first.pool.query('create table kept (n int)')
+  await first.close()
+  folders.push(realpathSync(join(folder, 'postgresql')))
+  const second = await openDatabase({ dataFolder: folder })
+  const { rowCount } = await second.pool.query(`select from pg_class where relname = 'kept'`)
+  await second.close()
+
+  assert.equal(rowCount, 1)
+  assert.match(said.join('\n'), /is closed to uid \d+.*its files are in \/var\/lib\/chengyun/)
 })
 
 test('a database that cannot be reached is told from a mistake in a statement', async () => {

@@ -4,7 +4,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chownSync, closeSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { findBinaries, type Binaries, type RunAs } from './binaries.ts'
 import { openHome } from './cluster-home.ts'
@@ -80,6 +80,11 @@ export class EmbeddedServer {
   async stop(): Promise<void> {
     this.#stopping = true
     await this.#mending?.catch(() => {})
+    await this.#end()
+    if (!this.#cluster.startsWith(dirname(this.#socketFolder))) rmSync(this.#socketFolder, { recursive: true, force: true })
+  }
+
+  async #end(): Promise<void> {
     const child = this.#child
     if (!child || child.exitCode !== null || child.signalCode !== null) return
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
