@@ -119,8 +119,17 @@ function build(config: KernelOptions, rooms: readonly Room[], database: OpenedDa
     } finally {
       client.release(broken)
     }
-    for (const follow of ctx.outbox.afterCommit) follow()
+    for (const follow of ctx.outbox.afterCommit) hint(follow)
     return result
+  }
+
+  // What was committed stays so, whatever becomes of a hint.
+  function hint(follow: () => void): void {
+    try {
+      follow()
+    } catch (error) {
+      config.say(`after a commit: ${error instanceof Error ? error.message : String(error)}`)
+    }
   }
 
   const kernel: Kernel = {
