@@ -5,15 +5,25 @@ import { sendFile, wallDay, type Context, type Position, type RawReply } from '.
 import { getCityFacts } from '../../atlas/index.ts'
 import type { Figures, NearbyCase, Progress } from './contract.ts'
 import type { GroupCode } from './groups.ts'
+import { demandRested, noteWrong } from './guesses.ts'
 import { notYetRateable, photoUnknown, reportUnknown } from './problems.ts'
 import { figuresOf, spotsAround } from './store.ts'
 import { groupOfCase, isOpen, NOT_FIXED, photosOf, ratingOf, tell, tellNearby } from './told.ts'
 
 /** The case of that number: as its reporter's where the word is right, as anyone's where there is none. A wrong word finds nothing. */
 async function find(ctx: Context, number: string, word: string | undefined): Promise<CaseRow> {
-  const row = word === undefined ? await findPublicCase(ctx, caseKey(number)) : (await findByQueryWord(ctx, number, word))?.row
+  if (word !== undefined) return findByWord(ctx, number, word)
+  const row = await findPublicCase(ctx, caseKey(number))
   if (!row) throw reportUnknown()
   return row
+}
+
+async function findByWord(ctx: Context, number: string, word: string): Promise<CaseRow> {
+  await demandRested(ctx, number)
+  const found = await findByQueryWord(ctx, number, word)
+  if (found) return found.row
+  await noteWrong(ctx, number)
+  throw reportUnknown()
 }
 
 const mayRateNow = async (ctx: Context, row: CaseRow): Promise<boolean> => follow(await flowOf(ctx, row), row.state, 'rate') !== undefined

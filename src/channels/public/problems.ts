@@ -4,6 +4,10 @@ export const reportUnknown = problem(404, 'public.report-unknown', () => ({
   zh: '没有找到这件反映，请核对案号和查询码',
   en: 'No such report; check the number and the query word',
 }))
+export const guessedTooOften = problem(429, 'public.guessed-too-often', () => ({
+  zh: '查询码错误次数过多，请 15 分钟后再试',
+  en: 'Too many wrong query words; try again in 15 minutes',
+}))
 export const photoUnknown = problem(404, 'public.photo-unknown', () => ({ zh: '没有这张照片', en: 'There is no such photo' }))
 export const tooManyPhotos = problem(422, 'public.too-many-photos', () => ({ zh: '最多 3 张照片', en: 'At most 3 photos' }))
 export const photosOnly = problem(415, 'public.photos-only', () => ({

@@ -8,6 +8,7 @@ import { caseIn, onDuty, photo, spot } from '../../cases/testing.ts'
 import { caseKey, reportCase, takeStep } from '../../cases/index.ts'
 import { emptyOutbox, publicActor, systemActor, type Context } from '../../kernel/index.ts'
 import { as, inCity, withApp, type App } from '../../testing.ts'
+import { WRONG_AT_MOST } from './guesses.ts'
 import { findNearby, findProgress, rate } from './look-up.ts'
 import { reportFromPublic } from './report.ts'
 import { putSpots } from './store.ts'
@@ -289,5 +290,20 @@ test(
     assert.deepEqual(await when(), ['before', 'after'])
     await takeStep(ctx, row, { step: 'rework', files: [await photo(ctx, 200)], note: '还是坏的' })
     assert.deepEqual(await when(), ['before'])
+  }),
+)
+
+test(
+  'a query word cannot be found by trying',
+  inCity(async (ctx) => {
+    const report = { category: '2026.m.06010', description: '垃圾', position: await spot(ctx, '999902') }
+    const [mine, other] = [await reportCase(anyone(ctx), report), await reportCase(anyone(ctx), report)]
+    for (let i = 0; i < WRONG_AT_MOST; i++) await assert.rejects(findProgress(anyone(ctx), mine.number, 'AAAA'), { code: 'public.report-unknown' })
+
+    await assert.rejects(findProgress(anyone(ctx), mine.number, mine.queryWord), { code: 'public.guessed-too-often' })
+    await assert.rejects(rate(anyone(ctx), mine.number, { word: 'AAAA', fixed: true }), { code: 'public.guessed-too-often' })
+    assert.equal((await findProgress(anyone(ctx), other.number, other.queryWord)).mine, true)
+    const soon = { ...anyone(ctx), now: new Date(+ctx.now + 15 * 60_000) }
+    assert.equal((await findProgress(soon, mine.number, mine.queryWord)).mine, true)
   }),
 )
