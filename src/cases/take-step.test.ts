@@ -155,6 +155,27 @@ test('after a disposal the nearest collector on duty is sent to check', inCity(a
   assert.equal(await findTask(await being(ctx, 'collector05'), mine!.task.id, row.district), undefined)
 }))
 
+test('whoever could not answer a task is not given one', inCity(async (ctx) => {
+  const near = await onDuty(ctx, 'collector06', await spot(ctx, '999902'))
+  const next = await onDuty(ctx, 'collector07', await spot(ctx, '999902', 200))
+  const far = await being(ctx, 'collector08')
+  await sql`update account set state = 'disabled' where id = ${near.actor.id}`.execute(ctx.db)
+  await sql`update access_grant set region = '999903' where account_id = ${far.actor.id}`.execute(ctx.db)
+  const row = await caseIn(ctx, 'checking')
+
+  assert.equal(row.collectorId, next.actor.id)
+  for (const collector of [near.actor.id, far.actor.id, 'collector07']) {
+    await assert.rejects(takeStep(ctx, row, { step: 'check', collector }), { code: 'case.collector-unfit' })
+  }
+}))
+
+test('a case goes on when a new catalogue no longer knows its condition', inCity(async (ctx) => {
+  const row = await caseIn(ctx, 'dispatched')
+  await sql`update case_file set condition_id = '2026.m.06010.99' where number = ${row.number}`.execute(ctx.db)
+
+  assert.equal((await takeStep(ctx, row, { step: 'dispose', files: [await photo(ctx)] })).stage >= 5, true)
+}))
+
 test('with nobody on duty the case waits for an operator', inCity(async (ctx) => {
   await sql`update person_duty set on_duty = false`.execute(ctx.db)
   const row = await caseIn(ctx, 'disposed')

@@ -142,7 +142,7 @@ async function choose(ctx: Context, flow: Flow, row: CaseRow, rule: FlowStep, re
     category,
     conditionId,
     reason,
-    limit: await limitFor(ctx, conditionId ?? row.conditionId, category ?? row.category, row.grade),
+    limit: conditionId === undefined ? await limitOfRow(ctx, row) : await limitFor(ctx, conditionId, category ?? row.category, row.grade),
     unit: unit && { code: unit.code, path: unit.path, name: unit.name.zh },
     collector: rule.gives && (await chooseCollector(ctx, flow, row, rule.gives, request.collector)),
   }
@@ -153,12 +153,19 @@ async function demandPhoto(ctx: Context, sha256s: readonly string[]): Promise<vo
   if (!files.some(({ type }) => type.startsWith('image/'))) throw notAPhoto()
 }
 
-/** The limit of a filing condition in an area of `grade`; undefined for a case without a condition. */
-export async function limitFor(ctx: Context, conditionId: string | null, category: string, grade: string | null): Promise<Limit | undefined> {
-  if (conditionId === null) return undefined
+const gradeOf = (grade: string | null) => (grade === 'B' || grade === 'C' ? grade : 'A')
+
+/** The limit of a filing condition of this category in an area of `grade`. */
+async function limitFor(ctx: Context, conditionId: string, category: string, grade: string | null): Promise<Limit> {
   const condition = await findCondition(ctx, conditionId)
   if (!condition || condition.category !== category) throw conditionOfOther({ id: conditionId, category })
-  return condition.limits[grade === 'B' || grade === 'C' ? grade : 'A']
+  return condition.limits[gradeOf(grade)]
+}
+
+/** A catalogue that was loaded anew may no longer know the condition; the case goes on all the same. */
+async function limitOfRow(ctx: Context, { conditionId, grade }: CaseRow): Promise<Limit | undefined> {
+  const condition = conditionId === null ? undefined : await findCondition(ctx, conditionId)
+  return condition?.limits[gradeOf(grade)]
 }
 
 function taskChange(ctx: Context, flow: Flow, row: CaseRow, next: CaseRow, rule: FlowStep): TaskChange {

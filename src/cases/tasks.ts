@@ -1,6 +1,6 @@
 // 核实 and 核查: work on site, given to one collector.
 
-import { announce, loadActor, scopesOf, type Context } from '../kernel/index.ts'
+import { announce, holds, loadActor, type Context } from '../kernel/index.ts'
 import { nearestCollectors } from '../registry/index.ts'
 import { caseTaskGiven } from './events.ts'
 import type { Flow, TaskKind } from './flow.ts'
@@ -18,30 +18,41 @@ export interface Collector {
 /** The collector named, or the nearest on duty. */
 export async function chooseCollector(ctx: Context, flow: Flow, row: CaseRow, kind: TaskKind, named: string | undefined): Promise<Collector> {
   if (named === undefined) {
-    const found = await findCollector(ctx, row, kind)
+    const found = await findCollector(ctx, flow, row, kind)
     if (!found) throw nobodyOnDuty()
     return found
   }
   if (kind === 'check' && row.disposedBy.includes(named)) throw disposerNeverChecks()
+  const fit = UUID.test(named) ? await fitFor(ctx, flow, row, kind, named) : undefined
+  if (!fit) throw collectorUnfit({ id: named })
+  return fit
+}
+
+/** Whoever could answer the task: with an account that is active and with the permit where the case lies. */
+async function fitFor(ctx: Context, flow: Flow, row: CaseRow, kind: TaskKind, id: string): Promise<Collector | undefined> {
   const permit = permitToAnswer(flow, kind)
-  const actor = await loadActor(ctx, named)
-  if (!actor || (permit !== undefined && scopesOf({ actor }, permit).length === 0)) throw collectorUnfit({ id: named })
+  const actor = await loadActor(ctx, id)
+  if (!actor || (permit !== undefined && !holds({ actor }, permit, placeOf(row)))) return undefined
   return { id: actor.id, name: actor.name }
 }
 
-/** The nearest collector on duty who did not dispose of the case; one who did not report it is preferred for its check. */
-export async function findCollector(ctx: Context, row: CaseRow, kind: TaskKind): Promise<Collector | undefined> {
+/** The nearest collector on duty who can answer and did not dispose of the case; one who did not report it is preferred for its check. */
+export async function findCollector(ctx: Context, flow: Flow, row: CaseRow, kind: TaskKind): Promise<Collector | undefined> {
   if (row.lng === null || row.lat === null) return undefined
   const near = await nearestCollectors(ctx, [row.lng, row.lat], { not: unwanted(row, kind), beat: row.beat })
-  const found = (kind === 'check' && near.find(({ id }) => id !== row.reporterId)) || near[0]
-  return found && { id: found.id, name: found.name }
+  const reporterLast = kind === 'check' ? near.toSorted((a, b) => Number(a.id === row.reporterId) - Number(b.id === row.reporterId)) : near
+  for (const { id } of reporterLast) {
+    const fit = await fitFor(ctx, flow, row, kind, id)
+    if (fit) return fit
+  }
+  return undefined
 }
 
 /** Accounts that may not do it: whoever disposed of a case never checks it. */
 export const unwanted = (row: CaseRow, kind: TaskKind): string[] => (kind === 'check' ? row.disposedBy.filter((id) => UUID.test(id)) : [])
 
 // The platform itself may have disposed of a case of another system, and is no account.
-const UUID = /^[0-9a-f]{8}-/
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 function permitToAnswer(flow: Flow, kind: TaskKind): string | undefined {
   const state = Object.keys(flow.states).find((name) => flow.states[name]!.task === kind)

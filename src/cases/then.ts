@@ -18,7 +18,7 @@ export async function nextSteps(ctx: Context, flow: Flow, steps: readonly StepTa
   const rule = then === undefined ? undefined : flow.steps[then]
   const to = then === undefined ? undefined : follow(flow, row.state, then)
   if (!rule?.gives || !to) return { steps }
-  const collector = await findCollector(ctx, row, rule.gives)
+  const collector = await findCollector(ctx, flow, row, rule.gives)
   // With nobody on duty the case waits for an operator, who gives the task by hand.
   if (!collector) return { steps }
 
