@@ -173,7 +173,7 @@ function ConditionChoice({ step, acts, brief }: FieldProps) {
         value: id,
         title: say(condition),
         aside: [...new Set([limits.A, limits.B, limits.C].map(({ amount, unit }) => sayLimit(amount, unit, language)))].join(' / '),
-        why: `${say(words.closing)}：${say(closing)}`,
+        why: `${say(words.closing)}${language === 'zh' ? '：' : ': '}${say(closing)}`,
       }))
     : (step.conditions ?? []).map(({ id, words: name, limit, closing }) => ({
         value: id,

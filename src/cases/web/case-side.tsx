@@ -70,14 +70,14 @@ export function CaseSide({ detail }: { detail: CaseDetail }) {
           [say(words.rule), say(responsibility.rule)],
           condition && [
             say(words.condition),
-            `${say(condition.words)}（${sayLimit(condition.limit.amount, condition.limit.unit, language)}）`,
+            `${say(condition.words)} · ${sayLimit(condition.limit.amount, condition.limit.unit, language)}`,
           ],
           condition?.closing && [say(words.closing), say(condition.closing)],
           responsibility.checker && [
             say(words.checker),
             <>
               {responsibility.checker.name}
-              <span className="muted">（{say(responsibility.checker.words)}）</span>
+              <span className="muted"> · {say(responsibility.checker.words)}</span>
             </>,
           ],
         ]}

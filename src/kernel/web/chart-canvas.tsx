@@ -22,7 +22,8 @@ export default function ChartCanvas({ label, option }: Pick<ChartProps, 'label' 
   }, [])
   useEffect(() => {
     // Figures do not roll: what is new stands there at once.
-    chart.current?.setOption({ animation: false, textStyle: { fontFamily: 'inherit' }, ...option }, true)
-  }, [option])
+    const aria = { ...(option['aria'] as object | undefined), label: { description: label } }
+    chart.current?.setOption({ animation: false, textStyle: { fontFamily: 'inherit' }, ...option, aria }, true)
+  }, [option, label])
   return <div ref={place} style={{ height: '100%' }} role="img" aria-label={label} />
 }

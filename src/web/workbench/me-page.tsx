@@ -36,8 +36,8 @@ export default function MePage() {
   const divisions = useDivisions()
   if (!me) return null
   const facts: [string, string][] = [
-    [say(words.account), `${me.name}（${me.account}）`],
-    [say(words.posts), me.grants.map((grant) => `${say(grant.roleName)} · ${divisions.scope(grant.region)}`).join('；') || '—'],
+    [say(words.account), `${me.name} · ${me.account}`],
+    [say(words.posts), me.grants.map((grant) => `${say(grant.roleName)} · ${divisions.scope(grant.region)}`).join(language === 'zh' ? '；' : '; ') || '—'],
     [say(words.last), me.lastSignIn ? `${sayMoment(me.lastSignIn.at)} · ${me.lastSignIn.address}` : say(words.firstTime)],
     [say(words.idle), language === 'zh' ? `${me.idleMinutes} 分钟` : `${me.idleMinutes} min`],
   ]

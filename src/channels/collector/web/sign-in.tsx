@@ -25,7 +25,9 @@ export function SignIn({ done, wrong }: { done: () => void; wrong: boolean }) {
       <form className="door" onSubmit={submit}>
         <div className="mark">
           <Mark size={40} />
-          <h1>城运 · {say(T.app)}</h1>
+          <h1>
+            {say(T.name)} · {say(T.app)}
+          </h1>
         </div>
         {message && (
           <p className="faults" role="alert">

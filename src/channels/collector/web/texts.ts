@@ -1,6 +1,7 @@
 // The collector's own words; one place, so that their tone stays one.
 
 export const T = {
+  name: { zh: '城运', en: 'Chengyun' },
   app: { zh: '采集', en: 'Collector' },
   account: { zh: '账号', en: 'Account' },
   password: { zh: '密码', en: 'Password' },
