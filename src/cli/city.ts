@@ -51,7 +51,7 @@ export function addCity(program: Command): void {
 
   city
     .command('make')
-    .argument('<dir>')
+    .argument('[dir]', speak({ zh: '写入的文件夹', en: 'the folder to write' }), 'made-city')
     .option('--cells <n>', speak({ zh: '单元网格数', en: 'cells' }), count)
     .option('--components <n>', speak({ zh: '部件数', en: 'components' }), count)
     .option('--units <n>', speak({ zh: '单位数', en: 'units' }), count)
