@@ -70,7 +70,7 @@ async function list(ctx: Context, whole: Reach, asked: CaseFilter, { cursor, lim
 }
 
 function behind(cursor: string): RawBuilder<boolean> {
-  const [reportedAt, number] = keyOf(cursor, 2)
+  const [reportedAt, number] = keyOf(cursor, 'moment', 'text')
   return sql<boolean>`(c.reported_at, c.number) < (${reportedAt}::timestamptz, ${number})`
 }
 
@@ -125,7 +125,7 @@ async function bySpans(ctx: Context, wanted: Wanted, how: (span: Span) => Select
 }
 
 async function bounds(ctx: Context, { filter, cursor, reach }: Wanted): Promise<[newest: Date, oldest: Date | undefined]> {
-  const newest = cursor ? new Date(+new Date(keyOf(cursor, 2)[0]!) + 1) : filter.to ? new Date(filter.to) : new Date(+ctx.now + DAY_MS)
+  const newest = cursor ? new Date(+new Date(keyOf(cursor, 'moment', 'text')[0]!) + 1) : filter.to ? new Date(filter.to) : new Date(+ctx.now + DAY_MS)
   return [newest, filter.from ? new Date(filter.from) : await oldestReport(ctx, reach.districts)]
 }
 

@@ -78,7 +78,7 @@ export async function todo(ctx: Context, { lamp, state, cursor, limit = 50 }: To
 }
 
 function behind(cursor: string): RawBuilder<boolean> {
-  const [urgency, dueAt, number] = keyOf(cursor, 3)
+  const [urgency, dueAt, number] = keyOf(cursor, 'digit', 'due', 'text')
   // A case without a clock stands last among its like, as NULLs do.
   return sql<boolean>`(c.urgency, coalesce(c.due_at, 'infinity'), c.number)
     > (${urgency}::smallint, ${dueAt}::timestamptz, ${number})`

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { getCityFacts } from '../atlas/index.ts'
-import { wallDay, type Context } from '../kernel/index.ts'
+import { cursorOf, keyOf, wallDay, type Context } from '../kernel/index.ts'
 import { COUNTERS, CUBE_AXES, type Counter, type CubeAxis } from './contract.ts'
 import type { Asked } from './overview.ts'
 import { runningSpan } from './period.ts'
@@ -37,7 +37,7 @@ export async function readCube(
   const span = await spanOf(ctx, asked)
   const limit = asked.limit ?? 50
   const columns = axes.map((axis) => COLUMN[axis])
-  const after = asked.cursor === undefined ? undefined : membersOf(asked.cursor, axes.length)
+  const after = asked.cursor === undefined ? undefined : keyOf(asked.cursor, ...axes.map(() => 'text' as const))
 
   const { rows } = await sql<{ members: string[] } & Record<Counter, number>>`
     select array[${columns.length > 0 ? sql.join(columns) : sql``}]::text[] as members,
@@ -53,7 +53,7 @@ export async function readCube(
     ...counters,
   }))
   const last = rows.length > limit ? rows[limit - 1]!.members : undefined
-  return { items, next: last ? Buffer.from(JSON.stringify(last)).toString('base64url') : null }
+  return { items, next: last ? cursorOf(last) : null }
 }
 
 function axesOf(by: string): CubeAxis[] {
@@ -77,10 +77,4 @@ function within({ region, unit, category }: View): RawBuilder<boolean> {
   if (unit !== '') conditions.push(sql<boolean>`starts_with(c.unit, ${unit})`)
   if (category !== '') conditions.push(sql<boolean>`starts_with(c.category, ${category})`)
   return sql<boolean>`${sql.join(conditions, sql` and `)}`
-}
-
-function membersOf(cursor: string, width: number): string[] {
-  const members: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString() || 'null')
-  if (!Array.isArray(members) || members.length !== width) throw axisUnknown({ axis: 'cursor' })
-  return members.map(String)
 }

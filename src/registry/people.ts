@@ -52,7 +52,7 @@ export interface PeopleQuestion {
 /** People of the units that the caller may see, with their posts, in the order of their accounts. */
 export async function listPeople(ctx: Context, { text, unit, cursor, limit = 50 }: PeopleQuestion) {
   const seen = await unitCodesSeen(ctx, 'registry.read')
-  const [after] = cursor === undefined ? [] : keyOf(cursor, 1)
+  const [after] = cursor === undefined ? [] : keyOf(cursor, 'text')
   const rows = await people(ctx)
     .leftJoin('personDuty', 'personDuty.personId', 'person.id')
     .select('personDuty.onDuty')
@@ -83,13 +83,16 @@ export interface NewPerson {
   readonly password?: string | undefined
 }
 
+/** For the trail, which is kept for good: that a telephone was set, and not which. */
+const told = <T extends { phone?: string | null | undefined }>(given: T) => ('phone' in given ? { ...given, phone: given.phone ? '***' : null } : given)
+
 /** Adds a person with an account that may do nothing yet: the posts are given by the security administrator. */
 export async function addPerson(ctx: Context, { account, name, phone, unit, beat, password }: NewPerson): Promise<Person> {
   const { code, region } = await getUnit(ctx, unit)
   const { id } = await createAccount(ctx, { account, name, password: password ?? null, region, mustChangePassword: password !== undefined })
   const person = { id, account, name, phone: phone ?? null, unitCode: code, beatCode: beat ?? null }
   await ownTables(ctx).insertInto('person').values(person).execute()
-  record(ctx, 'registry.person-added', id, '', person)
+  record(ctx, 'registry.person-added', id, '', told(person))
   return getPerson(ctx, id)
 }
 
@@ -102,6 +105,6 @@ export async function changePerson(ctx: Context, id: string, change: Partial<Omi
   const phone = change.phone === undefined ? before.phone : change.phone
   const beatCode = change.beat === undefined ? before.beatCode : change.beat
   await ownTables(ctx).updateTable('person').set({ name, phone, unitCode: code, beatCode }).where('id', '=', id).execute()
-  record(ctx, 'registry.person-changed', id, '', change)
+  record(ctx, 'registry.person-changed', id, '', told(change))
   return getPerson(ctx, id)
 }

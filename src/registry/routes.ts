@@ -19,7 +19,7 @@ async function listConditions(ctx: Context, id: string) {
 
 async function listUnits(ctx: Context, query: UnitQuestion & { cursor?: string; limit?: number }) {
   const { cursor, limit = 50 } = query
-  const [after = ''] = cursor === undefined ? [] : keyOf(cursor, 1)
+  const [after = ''] = cursor === undefined ? [] : keyOf(cursor, 'text')
   const seen = (await findUnits(ctx, query)).filter(unitSeen(ctx, 'registry.read')).filter(({ path }) => path > after)
   return pageOf(seen.slice(0, limit + 1), limit, (unit) => unit, ({ path }) => [path])
 }

@@ -31,7 +31,7 @@ export async function findMe(ctx: Context): Promise<CollectorMe> {
 
 /** What I reported and answered, newest first. */
 export async function listHistory(ctx: Context, { cursor, limit = 30 }: { cursor?: string | undefined; limit?: number | undefined }) {
-  const [at, id] = cursor === undefined ? [] : keyOf(cursor, 2)
+  const [at, id] = cursor === undefined ? [] : keyOf(cursor, 'moment', 'uuid')
   const acts = await myActs(ctx, limit + 1, at && id ? { at: new Date(at), id } : undefined)
   const shown = acts.slice(0, limit)
   const items = await Promise.all(

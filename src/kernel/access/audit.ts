@@ -30,7 +30,7 @@ export interface AuditQuestion {
 
 /** The audit trail, newest first. An auditor of one region sees what was done there; acts upon the house itself need the whole. */
 export async function listAudit(ctx: Context, { actor, act, subject, from, to, cursor, limit = 50 }: AuditQuestion) {
-  const before = cursor === undefined ? undefined : Number(keyOf(cursor, 1)[0])
+  const before = cursor === undefined ? undefined : Number(keyOf(cursor, 'whole')[0])
   const { rows } = await sql<AuditEntry>`
     select seq, at, act, subject, district, actor_id, actor_kind, actor_name, address, request_id, detail
       from audit_entry

@@ -45,7 +45,7 @@ export interface AccountFilter {
 
 /** Accounts within the caller's reach, in the order of their names. */
 export async function listAccounts(ctx: Context, { text = '', role, state, cursor, limit = 50 }: AccountFilter) {
-  const after = cursor === undefined ? '' : keyOf(cursor, 1)[0]!
+  const after = cursor === undefined ? '' : keyOf(cursor, 'text')[0]!
   const { rows } = await sql<AccountLine>`
     ${accounts(ctx)}
      and lower(a.account) > ${after}
@@ -119,7 +119,7 @@ export async function listKeys(ctx: Context, { cursor, limit = 50 }: { cursor?: 
         ),
       ),
     )
-    .$if(cursor !== undefined, (keys) => keys.where(sql<string>`id::text`, '<', keyOf(cursor!, 1)[0]!))
+    .$if(cursor !== undefined, (keys) => keys.where(sql<string>`id::text`, '<', keyOf(cursor!, 'uuid')[0]!))
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute()
