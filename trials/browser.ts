@@ -120,11 +120,14 @@ export function drawPhoto(colour: string): Promise<Buffer> {
 
 export const asFile = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/jpeg', buffer })
 
-/** Pictures of the run, for whoever wants to look: TEST_PICTURES names their folder. */
-let folder: string | undefined
+/** Pictures of the run for whoever wants to look, in the folder that TEST_PICTURES names; those of a failure are always taken. */
+let folder = process.env.TEST_PICTURES
 export async function takePicture({ page }: Seat, name: string, full = false): Promise<void> {
-  folder ??= process.env.TEST_PICTURES ?? (await mkdtemp(join(tmpdir(), 'chengyun-pictures-')))
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: full })
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: full })
+}
+export async function takeFailure({ page }: Seat, name: string): Promise<void> {
+  folder ??= await mkdtemp(join(tmpdir(), 'chengyun-pictures-'))
+  await page.screenshot({ path: join(folder, `${name}.png`) })
 }
 export const pictures = () => folder
 

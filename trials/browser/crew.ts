@@ -1,7 +1,7 @@
 // The people of the trial: each has a screen of their own, opened when first needed and kept for all tests.
 
 import type { Browser } from 'playwright-core'
-import { signIn, sit, takePicture, type Place, type Seat, type Troubles } from '../browser.ts'
+import { signIn, sit, takeFailure, type Place, type Seat, type Troubles } from '../browser.ts'
 
 /** A place in the middle of the demo city, and a little way from it. */
 export const HERE: Place = { longitude: 116.3195, latitude: 40.0012, accuracy: 12 }
@@ -27,7 +27,7 @@ export class Crew {
 
   /** What is on each screen, for whoever asks why a test has failed. */
   async takePictures(): Promise<void> {
-    for (const [index, seat] of this.#all.entries()) if (!seat.page.isClosed()) await takePicture(seat, `failed-${index}`)
+    for (const [index, seat] of this.#all.entries()) if (!seat.page.isClosed()) await takeFailure(seat, `failed-${index}`)
   }
 
   /** Someone at the workbench, signed in. */
