@@ -1,5 +1,7 @@
 // An empty database is not left empty: a trial gets the demo city, anything else a link to set the first administrators.
 
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { findCity } from './atlas/index.ts'
 import { hasAdministrators, makeSetupLink, systemActor, type Kernel } from './kernel/index.ts'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, loadDemo } from './maker/index.ts'
@@ -21,9 +23,14 @@ export async function firstStart(kernel: Kernel): Promise<FirstStart> {
   const as = { actor: systemActor }
   const [city, administered] = await kernel.read(as, async (ctx) => [await findCity(ctx), await hasAdministrators(ctx)] as const)
 
-  if (!city && !administered && isTrial) {
+  // Left behind by a start that was broken off between the city and its cases: that one is finished now.
+  const mark = join(config.dataFolder, 'demo.unfinished')
+  const unfinished = city?.code === DEMO_CITY && existsSync(mark)
+  if (isTrial && (unfinished || (!city && !administered))) {
+    writeFileSync(mark, '', { flush: true })
     config.say('第一次启动：正在生成示范市，约需一分钟 / first start: making the demo city, which takes about a minute')
     const { cases, components } = await loadDemo(kernel)
+    rmSync(mark, { force: true })
     config.say(`示范市已就绪 / the demo city is ready: ${cases} 件案卷 cases, ${components} 个部件 components`)
     return { demo: { accounts: DEMO_ACCOUNTS, password: DEMO_PASSWORD } }
   }

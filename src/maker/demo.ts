@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { findCity } from '../atlas/index.ts'
 import { loadActor, loadPack, systemActor, type Kernel } from '../kernel/index.ts'
 import { findPersonByAccount, goOnDuty } from '../registry/index.ts'
 import { DEMO, type City } from './city.ts'
@@ -37,7 +38,10 @@ export const DEMO_ACCOUNTS = [
 ] as const
 export const DEMO_PASSWORD = DEMO.password
 
-/** Fills an empty database with the demo city: its pack, photos, past cases, cases in every state, collectors on duty. */
+/**
+ * Fills an empty database with the demo city: its pack, photos, past cases, cases in every state, collectors on duty.
+ * Where an earlier start was broken off after the pack, it goes on from there.
+ */
 export async function loadDemo(kernel: Kernel): Promise<{ readonly cases: number; readonly components: number }> {
   const folder = await mkdtemp(join(tmpdir(), 'chengyun-demo-'))
   try {
@@ -45,7 +49,7 @@ export async function loadDemo(kernel: Kernel): Promise<{ readonly cases: number
     const photos = await storePhotos(kernel)
     const { city, counts } = await makeDemo(folder, { now, photos })
     const files = kernel.rooms.flatMap((room) => room.pack ?? [])
-    await kernel.transact({ actor: systemActor, now }, (ctx) => loadPack(ctx, folder, files))
+    if (!(await kernel.read({ actor: systemActor }, findCity))) await kernel.transact({ actor: systemActor, now }, (ctx) => loadPack(ctx, folder, files))
     const open = await makeOpenCases(kernel, openWorkshop(city, photos))
     await putOnDuty(kernel, city)
     return { cases: counts.history + open, components: counts.components }

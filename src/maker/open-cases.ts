@@ -1,9 +1,9 @@
 // Cases that are being worked on at the moment of the making: in every state, with lamps of every colour. They go through the same
 // verbs as those of people, each at its own time, so that their tasks, posts and photos are as real as any.
 
-import { reportCase, takeStep, type CaseKey, type StepRequest } from '../cases/index.ts'
+import { reportCase, takeStep, type Report, type StepRequest } from '../cases/index.ts'
 import { loadActor, publicActor, unitMs, workingMs } from '../kernel/index.ts'
-import type { Actor, Calendar, Clock, Context, Kernel } from '../kernel/index.ts'
+import type { Actor, Calendar, Clock, Kernel } from '../kernel/index.ts'
 import { findPersonByAccount, type SourceCode } from '../registry/index.ts'
 import { draftCase, type Draft, type Workshop } from './history.ts'
 import { randomFrom, type Random } from './random.ts'
@@ -60,7 +60,7 @@ interface Act {
   readonly before: number
 }
 
-/** Makes them all; returns how many. Before anyone is on duty, so that a disposed case waits to be given to a collector. */
+/** Makes them all, or what is left of them after a start that was broken off; returns how many there are. Before anyone is on duty, so that a disposed case waits to be given to a collector. */
 export async function makeOpenCases(kernel: Kernel, workshop: Workshop): Promise<number> {
   const { plan } = workshop.city
   const random = randomFrom(plan.seed, 'open cases')
@@ -69,7 +69,7 @@ export async function makeOpenCases(kernel: Kernel, workshop: Workshop): Promise
   for (const state of STATES) {
     for (const colour of ['green', 'yellow', 'red'] as const) {
       for (let i = 0; i < COUNTS[state][colour]; i++) {
-        await makeOpenCase(kernel, workshop, actors, state, colour, random)
+        await makeOpenCase(kernel, workshop, actors, { key: `demo-${state}-${colour}-${i}`, state, colour, random })
         made++
       }
     }
@@ -106,14 +106,15 @@ function draftPictured(workshop: Workshop, source: SourceCode, random: Random): 
   }
 }
 
-async function makeOpenCase(
-  kernel: Kernel,
-  workshop: Workshop,
-  actors: Actors,
-  state: State,
-  colour: Colour,
-  random: Random,
-): Promise<void> {
+interface OpenCase {
+  /** The same in every start, as is what chance makes of it: a case that is there already goes on where it stands. */
+  readonly key: string
+  readonly state: State
+  readonly colour: Colour
+  readonly random: Random
+}
+
+async function makeOpenCase(kernel: Kernel, workshop: Workshop, actors: Actors, { key, state, colour, random }: OpenCase): Promise<void> {
   const { city, calendar, photos } = workshop
   const source = state === 'verifying' || state === 'reported' ? random.pick(['public', 'hotline'] as const) : random.weighted(SOURCES)
   const draft = draftPictured(workshop, source, random)
@@ -134,27 +135,26 @@ async function makeOpenCase(
     at -= act.before * MINUTE
   }
   const reporter = source === 'public' ? publicActor : actors.get(source === 'collector' ? collector : 'operator')!
-  const key = await kernel.transact({ actor: reporter, now: new Date(at) }, (ctx) => report(ctx, workshop, draft, photo.before, random))
+  const told = reportOf(workshop, draft, photo.before, random)
+  const made = await kernel.transact({ actor: reporter, now: new Date(at) }, (ctx) => reportCase(ctx, { ...told, key }))
   for (const [i, act] of acts.entries()) {
-    await kernel.transact({ actor: actors.get(act.who)!, now: times[i]! }, (ctx) => takeStep(ctx, key, act.request))
+    if (i < made.version - 1) continue
+    await kernel.transact({ actor: actors.get(act.who)!, now: times[i]! }, (ctx) => takeStep(ctx, made, act.request))
   }
 }
 
 const CITIZENS = ['王女士', '李先生', '张先生', '刘女士', '陈先生']
 
-async function report(ctx: Context, { city }: Workshop, { site, problem, source }: Draft, photo: string, random: Random): Promise<CaseKey> {
-  const { number, district } = await reportCase(ctx, {
-    source,
-    category: `2026.m.${problem.code}`,
-    description: random.pick(problem.say).replace('{p}', site.place).replace('{n}', String(random.whole(2, 9))),
-    position: city.ground.toDegrees(site.at),
-    address: site.address,
-    componentCode: site.component || undefined,
-    files: [photo],
-    ...(source !== 'collector' && { reporter: { name: random.pick(CITIZENS), phone: `1000000${random.whole(5_000, 9_999)}` } }),
-  })
-  return { number, district }
-}
+const reportOf = ({ city }: Workshop, { site, problem, source }: Draft, photo: string, random: Random): Report => ({
+  source,
+  category: `2026.m.${problem.code}`,
+  description: random.pick(problem.say).replace('{p}', site.place).replace('{n}', String(random.whole(2, 9))),
+  position: city.ground.toDegrees(site.at),
+  address: site.address,
+  componentCode: site.component || undefined,
+  files: [photo],
+  ...(source !== 'collector' && { reporter: { name: random.pick(CITIZENS), phone: `1000000${random.whole(5_000, 9_999)}` } }),
+})
 
 interface Cast {
   readonly draft: Draft
