@@ -99,3 +99,15 @@ export const filesWhole: Check = {
     }
   },
 }
+
+const UNKEPT_FOR_MS = 24 * 3_600_000
+
+/** Anyone may send a form that is then refused: what came with it does not fill the disk for good. */
+export async function sweepFiles(ctx: Context): Promise<void> {
+  const store = await ctx.caches.get(ctx, filesOf)
+  await store.sweep(new Date(+ctx.now - UNKEPT_FOR_MS), async (sha256s) => {
+    const { rows } = await sql<{ sha256: string }>`
+      select sha256 from file where sha256 = any(${sha256s as string[]}::text[])`.execute(ctx.db)
+    return new Set(rows.map(({ sha256 }) => sha256))
+  })
+}

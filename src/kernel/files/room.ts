@@ -1,6 +1,6 @@
 import { answer, serve, type Room } from '../room.ts'
 import { getFile, postFiles } from './contract.ts'
-import { cardOf, filesWhole, keepFile, showFile } from './keep.ts'
+import { cardOf, filesWhole, keepFile, showFile, sweepFiles } from './keep.ts'
 
 const routes = [
   answer(postFiles, async (ctx, { files }) => {
@@ -18,5 +18,6 @@ export const filesRoom = {
   tables: { file: 'reference', file_region: 'reference' },
   migrations: new URL('./migrations/', import.meta.url),
   routes,
+  jobs: [{ name: 'files.sweep', every: 6 * 3600, run: sweepFiles }],
   checks: [filesWhole],
 } satisfies Room

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { Transform, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { cache } from '../context.ts'
@@ -21,6 +21,8 @@ export interface FileStore {
   open(sha256: string, variant: Variant): Promise<{ type: string; bytes: number; name: string; stream: Readable }>
   /** Why a file is not as it was stored; undefined if it is. */
   fault(sha256: string): Promise<'missing' | 'changed' | undefined>
+  /** Throws away what came before a moment and was never kept: its request was refused, or ended in the middle. */
+  sweep(before: Date, kept: (sha256s: readonly string[]) => Promise<ReadonlySet<string>>): Promise<number>
 }
 
 /** A store in a folder: `ab/cd/abcd…` for the bytes, `….json` beside them for what is known of them. */
@@ -47,7 +49,11 @@ class FolderStore implements FileStore {
       if (!type.taken) throw typeRefused({ type: type.mime })
 
       const known = await this.describe(sha256)
-      if (known && !(await this.fault(sha256))) return { ...known, name: cleanName(name) }
+      if (known && !(await this.fault(sha256))) {
+        // It has come anew: not to be swept away before its request is through.
+        await utimes(this.#path(sha256), new Date(), new Date())
+        return { ...known, name: cleanName(name) }
+      }
       const shown = isPicture(type.mime) ? await describePicture(path, type.mime) : { takenAt: null, position: null }
       const stored: StoredFile = { sha256, name: cleanName(name), type: type.mime, bytes, ...shown }
       await this.#keep(path, stored)
@@ -88,6 +94,29 @@ class FolderStore implements FileStore {
       return 'missing'
     }
     return hash.digest('hex') === sha256 ? undefined : 'changed'
+  }
+
+  async sweep(before: Date, kept: (sha256s: readonly string[]) => Promise<ReadonlySet<string>>): Promise<number> {
+    for (const name of await readdir(this.#incoming)) {
+      if (await this.#isOlder(join(this.#incoming, name), before)) await rm(join(this.#incoming, name), { force: true })
+    }
+    let swept = 0
+    for (const first of (await readdir(this.#folder)).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
+      const all = (await readdir(join(this.#folder, first), { recursive: true })).map((path) => basename(path))
+      const stored = all.filter((name) => /^[0-9a-f]{64}$/.test(name))
+      const known = await kept(stored)
+      for (const sha256 of stored) {
+        if (known.has(sha256) || !(await this.#isOlder(this.#path(sha256), before))) continue
+        for (const end of ['', '.thumb.jpg', '.public.jpg', '.json']) await rm(this.#path(sha256) + end, { force: true })
+        swept++
+      }
+    }
+    return swept
+  }
+
+  async #isOlder(path: string, before: Date): Promise<boolean> {
+    const found = await stat(path).catch(missingIsUndefined)
+    return found !== undefined && found.mtime < before
   }
 
   #path(sha256: string): string {
