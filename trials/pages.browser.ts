@@ -14,8 +14,9 @@ import { actsOf, menuOf, pickCase, showState, turnTo } from './browser/workbench
 import { dropFolder, emptyFolder, startProgram, type Program } from './program.ts'
 
 const chromium = findChromium()
+const NONE = 'no Chromium on this machine (TEST_CHROMIUM names one elsewhere)'
 
-describe('the pages in a browser', { skip: chromium ? false : 'no Chromium on this machine (TEST_CHROMIUM names one elsewhere)', timeout: 600_000 }, () => {
+describe('the pages in a browser', { skip: chromium ? false : NONE, timeout: 840_000 }, () => {
   let folder: string | undefined
   let program: Program | undefined
   let browser: Browser

@@ -40,5 +40,8 @@ async function findBarriers({ page }: Seat): Promise<string[]> {
   })
   return results.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(' | ')} (${nodes.length})`)
+    .map(({ id, impact, nodes }) => {
+      const where = nodes.slice(0, 3).map(({ target }) => target.join(' '))
+      return `${impact} ${id}: ${where.join(' | ')} (${nodes.length})`
+    })
 }
