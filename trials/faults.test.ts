@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { glob, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -65,8 +65,10 @@ async function untilAnswered(caller: Caller, path: string, body: unknown, key: s
 }
 
 async function killDatabase(): Promise<void> {
-  const file = await readFile(join(folder, 'postgresql', 'postmaster.pid'), 'utf8')
-  process.kill(Number(file.split('\n')[0]), 'SIGKILL')
+  const [found] = await Array.fromAsync(glob('postgresql/*/postmaster.pid', { cwd: folder }))
+  assert.ok(found, 'the embedded database runs')
+  const [pid] = (await readFile(join(folder, found), 'utf8')).split('\n')
+  process.kill(Number(pid), 'SIGKILL')
 }
 
 async function untilReady(): Promise<void> {
