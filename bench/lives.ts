@@ -1,6 +1,6 @@
 // Whole lives of cases, report to close, through HTTP, against the same statements sent by bare clients.
 
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import sharp from 'sharp'
 import { rooms } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
@@ -134,8 +134,10 @@ async function measureFloor(dataFolder: string, lives: number): Promise<{ perSec
   const kept = new Set([crew.collectorId, ...(await accountIds(kernel.url))])
   const fresh = [...ids].filter((id) => !kept.has(id))
   const clients = await Promise.all(Array.from({ length: LANES }, () => bareClient(kernel.url)))
+  // Numbers that no program gives, and other ones in each run over the same folder.
+  const run = randomInt(10_000)
   const one = async (lane: number, turn: number) => {
-    const ownNumber = `${number.slice(0, 6)}2099${String(turn).padStart(10, '0')}`
+    const ownNumber = `${number.slice(0, 6)}2099${String(run * 1_000_000 + turn).padStart(10, '0')}`
     const own = new Map(fresh.map((id) => [id, randomUUID()]))
     await replay(clients[lane]!, transactions, (text) =>
       text
@@ -145,7 +147,7 @@ async function measureFloor(dataFolder: string, lives: number): Promise<{ perSec
         .replace(/"key":"[\w-]{43}"/g, () => `"key":"${randomBytes(32).toString('base64url')}"`),
     )
   }
-  await inLanes(LANES, 300, (lane, turn) => one(lane, 1_000_000 + turn))
+  await inLanes(LANES, 300, (lane, turn) => one(lane, 500_000 + turn))
   const perSecond = lives / (await inLanes(LANES, lives, one))
   for (const client of clients) await client.end()
   await kernel.stop()

@@ -61,7 +61,7 @@ export const SETTINGS = {
   },
   CHENGYUN_CONNECTIONS: {
     means: { zh: '数据库连接数上限', en: 'connections to the database at most' },
-    default: '20',
+    default: '40',
     read: whole(5, 500),
   },
   CHENGYUN_PUBLIC_URL: {
