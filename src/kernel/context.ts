@@ -46,9 +46,12 @@ export interface Origin {
   readonly requestId: string
 }
 
+export type Doer = Pick<Actor, 'id' | 'kind' | 'name'>
+
 export interface Outbox {
   events: { name: string; district: string; body: unknown }[]
-  entries: { act: string; subject: string; district: string; detail: unknown }[]
+  /** `by` only where it is not the caller: who has just signed in was still nobody when asking. */
+  entries: { act: string; subject: string; district: string; detail: unknown; by?: Doer }[]
   /** The answer to remember under the caller's Idempotency-Key. */
   answer?: { key: string; account: string; endpoint: string; digest: string; status: number; body: unknown }
   /** Run after the commit, in order, at most once; for hints and never for what must happen. */
@@ -104,6 +107,6 @@ export function announce<B>(ctx: Context, event: { readonly name: string; readon
 }
 
 /** Leaves a trace of an act in the audit trail, in this transaction. */
-export function record(ctx: Context, act: string, subject: string, district: string, detail: unknown = {}): void {
-  ctx.outbox.entries.push({ act, subject, district, detail })
+export function record(ctx: Context, act: string, subject: string, district: string, detail: unknown = {}, by?: Doer): void {
+  ctx.outbox.entries.push({ act, subject, district, detail, ...(by && { by }) })
 }

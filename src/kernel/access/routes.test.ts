@@ -234,6 +234,19 @@ test('the auditor reads who did what from where, and of one region only what was
   assert.equal((await ask('GET', '/api/audit?cursor=zzz', auditor.cookie)).json.code, 'http.cursor-broken')
 })
 
+test('signing in is the act of the person, and a failure that of nobody', async () => {
+  const one = await person('operator')
+  await ask('POST', '/api/sign-in', '', { account: one.account, password: 'Wrong-2026-xx' })
+  await enter(one.account)
+
+  const auditor = await enter((await person('audit-admin')).account)
+  const { items } = (await ask('GET', `/api/audit?act=access.&subject=${one.id}`, auditor.cookie)).json
+  const [right, wrong] = items
+
+  assert.deepEqual([right.act, right.actorId], ['access.signed-in', one.id])
+  assert.deepEqual([wrong.act, wrong.actorId, wrong.detail], ['access.sign-in-failed', 'public', { account: one.account }])
+})
+
 test('lists of accounts page through all of them, each once', async () => {
   const admin = await enter((await person('system-admin')).account)
   const seen: string[] = []

@@ -27,7 +27,9 @@ export async function signIn(
   if (!account || !right || account.state !== 'active') {
     const after = afterFailure(failures, ctx.now)
     await keepFailures(ctx, nameDigest, after)
-    record(ctx, after.lockedUntil ? 'access.account-locked' : 'access.sign-in-failed', account?.id ?? 'unknown', '')
+    // A name that nobody bears is not written down: it may be a password typed into the wrong field.
+    const tried = account ? { account: account.account } : {}
+    record(ctx, after.lockedUntil ? 'access.account-locked' : 'access.sign-in-failed', account?.id ?? 'unknown', '', tried)
     return signInRefused()
   }
 
@@ -37,7 +39,7 @@ export async function signIn(
     .set({ signedInAt: ctx.now, signedInFrom: ctx.origin.address })
     .where('id', '=', account.id)
     .execute()
-  record(ctx, 'access.signed-in', account.id, '')
+  record(ctx, 'access.signed-in', account.id, '', {}, { id: account.id, kind: 'person', name: account.name })
   return { token: await startSession(ctx, account, agent) }
 }
 

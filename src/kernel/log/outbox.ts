@@ -18,10 +18,11 @@ export async function flushOutbox(ctx: Context, wake?: () => void): Promise<void
              from clock, jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as x(name text, district text, body jsonb)),
          kept as (
            insert into audit_entry (epoch, at, act, subject, district, actor_id, actor_kind, actor_name, address, request_id, detail)
-           select clock.epoch, ${ctx.now}, x.act, x.subject, x.district, ${ctx.actor.id}, ${ctx.actor.kind}, ${ctx.actor.name},
+           select clock.epoch, ${ctx.now}, x.act, x.subject, x.district, coalesce(x.by->>'id', ${ctx.actor.id}),
+                  coalesce(x.by->>'kind', ${ctx.actor.kind}), coalesce(x.by->>'name', ${ctx.actor.name}),
                   ${ctx.origin.address}, ${ctx.origin.requestId}, x.detail
              from clock, jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
-                    as x(act text, subject text, district text, detail jsonb)),
+                    as x(act text, subject text, district text, detail jsonb, by jsonb)),
          answered as (
            insert into idempotent_answer (account, key, endpoint, digest, status, body, at)
            select x.account, x.key, x.endpoint, x.digest, x.status, coalesce(x.body, 'null'), ${ctx.now}
