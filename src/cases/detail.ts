@@ -9,6 +9,7 @@ import { presentBrief } from './brief.ts'
 import type { CaseDetail } from './contract.ts'
 import { findDuplicates } from './duplicates.ts'
 import { flowOf } from './flows.ts'
+import type { FoldedRow } from './fold.ts'
 import { entriesOf } from './history.ts'
 import { limitRuns, rowsOf, type LimitRun } from './limits.ts'
 import { findCase } from './list.ts'
@@ -31,9 +32,10 @@ export async function caseDetail(ctx: Context, key: CaseKey): Promise<CaseDetail
   const proposals = row.endedAt ? [] : await proposalsFor(ctx, row)
   const condition = row.conditionId === null ? undefined : await findCondition(ctx, row.conditionId)
   const unit = (await presentBrief(ctx, row)).unit
+  const units = await unitNames(ctx, rows)
   return {
     brief: await presentBrief(ctx, row),
-    stages: stagesOf(flow, steps, rows, runs, ctx.now).map((track) => track.map(stageBody)),
+    stages: stagesOf(flow, steps, rows, runs, ctx.now).map((track) => track.map((node) => stageBody(node, units))),
     history: await entriesOf(ctx, flow, steps, rows, runs),
     limits: runs.map((run) => limitBody(run, flow.clocks[run.clock]?.words)),
     condition: condition ? choiceOf(condition, row.grade) : null,
@@ -46,8 +48,20 @@ export async function caseDetail(ctx: Context, key: CaseKey): Promise<CaseDetail
   }
 }
 
-const stageBody = ({ startedAt, endedAt, ...node }: StageNode) => ({
+/** Of all units that had the case: the name as the case keeps it, and the registry's words for it. */
+async function unitNames(ctx: Context, rows: readonly FoldedRow[]): Promise<Map<string, Words>> {
+  const kept = new Map(rows.flatMap(({ unitCode, unitName }) => (unitCode && unitName ? [[unitCode, unitName] as const] : [])))
+  const names = new Map<string, Words>()
+  for (const [code, name] of kept) {
+    const unit = await findUnit(ctx, code)
+    if (unit) names.set(name, unit.name)
+  }
+  return names
+}
+
+const stageBody = ({ startedAt, endedAt, ...node }: StageNode, units: ReadonlyMap<string, Words>) => ({
   ...node,
+  unit: units.get(node.who ?? '') ?? null,
   startedAt: startedAt?.toISOString() ?? null,
   endedAt: endedAt?.toISOString() ?? null,
 })

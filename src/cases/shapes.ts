@@ -120,6 +120,8 @@ export const StageBody = Type.Object({
   endedAt: orNull(Moment),
   /** Who brought it to its end, or who has it now. */
   who: orNull(Type.String()),
+  /** The same where it is a unit, whose name the registry may know in both languages. */
+  unit: orNull(WordsBody),
   /** By the wall clock, until now where it runs. */
   spentMs: orNull(Type.Number()),
   late: Type.Boolean(),

@@ -16,7 +16,7 @@ export function stageNodes(rows: readonly StageBody[][], say: (words: Words) => 
         state: stage.state === 'skipped' ? 'later' : stage.state,
         late: stage.late,
         ...(time && { time: `${sayNear(time, now)}${running ? (zh ? ' 起' : ' on') : ''}` }),
-        ...(stage.who && { who: sayWho(stage.who, say) }),
+        ...(stage.who && { who: stage.unit ? say(stage.unit) : sayWho(stage.who, say) }),
         ...(spent && { spent: zh ? `${running ? '已' : '用时'} ${spent}` : `${running ? 'for' : 'took'} ${spent}` }),
       }
     }),
