@@ -11,6 +11,7 @@ import {
   lampWords,
   Loading,
   sayCount,
+  sayList,
   sayNear,
   serverNow,
   useAddress,
@@ -179,7 +180,7 @@ export default function TodoPage() {
 
 /** Whose list it is: posts, and the region and categories they reach. */
 function Whose() {
-  const { say } = useWords()
+  const { say, language } = useWords()
   const me = useMe()
   const divisions = useDivisions()
   const acting = me?.grants ?? []
@@ -187,7 +188,12 @@ function Whose() {
   const regions = [...new Set(acting.map((grant) => divisions.scope(grant.region)))]
   return (
     <p className="muted small">
-      {[roles.join('、'), regions.join('、'), acting.every((grant) => grant.category === '') && say(words.allCategories), say(words.order)]
+      {[
+        sayList(roles, language),
+        sayList(regions, language),
+        acting.every((grant) => grant.category === '') && say(words.allCategories),
+        say(words.order),
+      ]
         .filter(Boolean)
         .join(' · ')}
     </p>

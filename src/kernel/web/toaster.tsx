@@ -1,8 +1,9 @@
 import type { Words } from '../contract.ts'
 import { Refused } from './ask.ts'
 import { Icon } from './icon.tsx'
+import { sayClauses, sayLabelled } from './marks.ts'
 import { createStore } from './store.ts'
-import { inLanguage, useWords } from './words.ts'
+import { currentLanguage, inLanguage, useWords } from './words.ts'
 
 interface Toast {
   id: number
@@ -31,8 +32,10 @@ const failedWord: Words = { zh: '没有完成', en: 'Not done' }
 export function tellFailure(error: unknown, retry?: () => void): void {
   const refused = error instanceof Refused ? error : undefined
   const act = retry && { name: inLanguage(retryWord), run: retry }
-  const faults = refused?.faults.map(({ reason }) => reason).join('；')
-  const text = [refused?.message || inLanguage(failedWord), faults].filter(Boolean).join('：')
+  const language = currentLanguage()
+  const message = refused?.message || inLanguage(failedWord)
+  const faults = sayClauses(refused?.faults.map(({ reason }) => reason) ?? [], language)
+  const text = faults ? sayLabelled(message, faults, language) : message
   toasts.set([...toasts.get().slice(-2), { id: next++, text, code: refused?.code ?? 'web.bug', failed: true, ...(act && { act }) }])
 }
 

@@ -2,7 +2,20 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { deleteAccountSessions, patchAccount, postReset, type AccountShown } from '../../kernel/access/contract.ts'
-import { ErrorState, Icon, Loading, sayMoment, serverNow, tell, useAct, useMay, useMe, useWords } from '../../kernel/web/index.ts'
+import {
+  ErrorState,
+  Icon,
+  Loading,
+  sayLabelled,
+  sayList,
+  sayMoment,
+  serverNow,
+  tell,
+  useAct,
+  useMay,
+  useMe,
+  useWords,
+} from '../../kernel/web/index.ts'
 import { accountQuery, accountSessionsQuery, permitsQuery, rolesQuery, useReach } from './access-queries.ts'
 import { GrantsForm } from './grants-form.tsx'
 import { OncePassword } from './once-password.tsx'
@@ -63,13 +76,13 @@ export function AccountPanel({ id, close }: { id: string; close: () => void }) {
 }
 
 function Facts({ account }: { account: AccountShown }) {
-  const { say } = useWords()
+  const { say, language } = useWords()
   const may = useMay()
   const me = useMe()
   const queries = useQueryClient()
   const [password, setPassword] = useState<string>()
   const fresh = () => {
-    tell(`${account.name}：${say(words.done)}`)
+    tell(sayLabelled(account.name, say(words.done), language))
     void queries.invalidateQueries({ queryKey: ['accounts'] })
   }
   const change = useAct(patchAccount, { done: fresh })
@@ -181,7 +194,7 @@ function Sees({ account }: { account: AccountShown }) {
       <h3>{say(words.sees)}</h3>
       {account.grants.map((grant, index) => {
         const held = roles.find(({ code }) => code === grant.role)?.permits ?? []
-        const names = held.map(nameOf).join(language === 'zh' ? '、' : ', ')
+        const names = sayList(held.map(nameOf), language)
         return (
           <p key={index} className="sentence">
             {language === 'zh' ? `在 ${reach(grant)} 的范围内，可以：${names}。` : `Within ${reach(grant)} may: ${names}.`}

@@ -12,6 +12,7 @@ import {
   Icon,
   Loading,
   sayCount,
+  sayLabelled,
   sayMoment,
   startOfDay,
   useAddress,
@@ -81,7 +82,7 @@ export default function AuditPage() {
       <div className="filter-line">
         {address.actor && (
           <span className="tag brand chosen-actor">
-            {say(words.who)}：{address.who ?? address.actor}
+            {sayLabelled(say(words.who), address.who ?? address.actor, language)}
             <button
               type="button"
               className="bare"

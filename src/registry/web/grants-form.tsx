@@ -3,7 +3,7 @@ import { Alert, Button, Select } from 'antd'
 import { useState } from 'react'
 import { RegionField } from '../../atlas/web/index.ts'
 import { putGrants, type AccountShown, type GrantBody } from '../../kernel/access/contract.ts'
-import { Icon, Refused, tell, useAct, useWords } from '../../kernel/web/index.ts'
+import { Icon, Refused, sayAside, sayLabelled, tell, useAct, useWords } from '../../kernel/web/index.ts'
 import { rolesQuery } from './access-queries.ts'
 import { CategoryField } from './category-field.tsx'
 import { UnitField } from './unit-field.tsx'
@@ -23,7 +23,7 @@ const words = {
 
 /** The posts of one account, each with its reach. What must be kept apart is refused by the server, and the reason shown here. */
 export function GrantsForm({ account, close }: { account: AccountShown; close: () => void }) {
-  const { say } = useWords()
+  const { say, language } = useWords()
   const queries = useQueryClient()
   const roles = useQuery(rolesQuery).data ?? []
   const [grants, setGrants] = useState<GrantBody[]>(
@@ -33,7 +33,7 @@ export function GrantsForm({ account, close }: { account: AccountShown; close: (
   const save = useAct(putGrants, {
     quiet: true,
     done: () => {
-      tell(`${account.name}：${say(words.saved)}`)
+      tell(sayLabelled(account.name, say(words.saved), language))
       void queries.invalidateQueries({ queryKey: ['accounts'] })
       void queries.invalidateQueries({ queryKey: ['roles'] })
       close()
@@ -44,7 +44,7 @@ export function GrantsForm({ account, close }: { account: AccountShown; close: (
     setRefused(undefined)
     save.mutate(
       { params: { id: account.id }, body: { grants: grants.filter(({ role }) => role) } },
-      { onError: (error) => setRefused(error instanceof Refused ? `${error.message}（${error.code}）` : String(error)) },
+      { onError: (error) => setRefused(error instanceof Refused ? sayAside(error.message, error.code, language) : String(error)) },
     )
   }
   return (

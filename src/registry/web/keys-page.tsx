@@ -4,7 +4,7 @@ import type { Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { RegionField } from '../../atlas/web/index.ts'
 import { deleteKey, postKey, type KeyShown } from '../../kernel/access/contract.ts'
-import { EmptyState, ErrorState, Icon, sayMoment, serverNow, tell, useAct, useWords } from '../../kernel/web/index.ts'
+import { EmptyState, ErrorState, Icon, sayList, sayMoment, serverNow, tell, useAct, useWords } from '../../kernel/web/index.ts'
 import { keysQuery, permitsQuery, useReach } from './access-queries.ts'
 import { CategoryField } from './category-field.tsx'
 import { OncePassword } from './once-password.tsx'
@@ -49,7 +49,7 @@ const words = {
 }
 
 export default function KeysPage() {
-  const { say } = useWords()
+  const { say, language } = useWords()
   const reach = useReach()
   const queries = useQueryClient()
   const [adding, setAdding] = useState(false)
@@ -91,7 +91,7 @@ export default function KeysPage() {
           close={() => setAdding(false)}
         />
       )}
-      <section className="card">
+      <section className="card keys-list">
         <Table<KeyShown>
           size="small"
           rowKey="id"
@@ -102,7 +102,7 @@ export default function KeysPage() {
           columns={[
             { title: say(words.name), dataIndex: 'name' },
             { title: say(words.tail), render: (_, row) => <span className="number">…{row.tail}</span> },
-            { title: say(words.permits), render: (_, row) => row.permits.map(nameOf).join('、'), width: '28%' },
+            { title: say(words.permits), render: (_, row) => sayList(row.permits.map(nameOf), language), width: '28%' },
             { title: say(words.reach), render: (_, row) => reach(row) },
             { title: say(words.made), render: (_, row) => sayMoment(row.createdAt) },
             { title: say(words.used), render: (_, row) => (row.usedAt ? sayMoment(row.usedAt) : say(words.never)) },

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { postAccount, postReset } from '../../kernel/access/contract.ts'
-import { ask, Icon, tell, tellFailure, useAddress, useWords } from '../../kernel/web/index.ts'
+import { ask, Icon, sayLabelled, tell, tellFailure, useAddress, useWords } from '../../kernel/web/index.ts'
 import { postPerson } from '../contract.ts'
 import { OncePassword } from './once-password.tsx'
 import { UnitField } from './unit-field.tsx'
@@ -34,7 +34,7 @@ interface Fields {
 
 /** A person of a unit, or a bare account; either way with a password for one sign-in. */
 export function NewAccount({ close }: { close: () => void }) {
-  const { say } = useWords()
+  const { say, language } = useWords()
   const queries = useQueryClient()
   const [, setAddress] = useAddress<{ account?: string }>()
   const [made, setMade] = useState<{ id: string; password: string | null }>()
@@ -50,7 +50,7 @@ export function NewAccount({ close }: { close: () => void }) {
         const reply = await ask(postAccount, { body: { account, name, region: '' } })
         setMade({ id: reply.account.id, password: reply.password })
       }
-      tell(`${name}：${say(words.made)}`)
+      tell(sayLabelled(name, say(words.made), language))
       void queries.invalidateQueries({ queryKey: ['accounts'] })
       void queries.invalidateQueries({ queryKey: ['people'] })
     } catch (error) {

@@ -2,7 +2,20 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Checkbox, Form, Input } from 'antd'
 import { useState } from 'react'
 import { putRole, type RoleShown } from '../../kernel/access/contract.ts'
-import { ErrorState, Icon, Loading, Refused, sayCount, tell, useAct, useAddress, useMay, useWords } from '../../kernel/web/index.ts'
+import {
+  ErrorState,
+  Icon,
+  Loading,
+  Refused,
+  sayAside,
+  sayCount,
+  sayList,
+  tell,
+  useAct,
+  useAddress,
+  useMay,
+  useWords,
+} from '../../kernel/web/index.ts'
 import { permitsQuery, rolesQuery } from './access-queries.ts'
 import './people.css'
 
@@ -78,7 +91,10 @@ export default function RolesPage() {
                 held.length > 0 && (
                   <p key={room.zh} className="sentence">
                     <span className="muted">{say(room)}</span>
-                    {held.map(({ name }) => say(name)).join(zh ? '、' : ', ')}
+                    {sayList(
+                      held.map(({ name }) => say(name)),
+                      language,
+                    )}
                     {zh ? '。' : '.'}
                   </p>
                 )
@@ -99,7 +115,7 @@ interface Fields {
 }
 
 function RoleForm({ role, close }: { role?: RoleShown; close: () => void }) {
-  const { say } = useWords()
+  const { say, language } = useWords()
   const queries = useQueryClient()
   const permits = useQuery(permitsQuery).data ?? []
   const rooms = [...new Map(permits.map(({ room }) => [room.zh, room])).values()]
@@ -122,7 +138,7 @@ function RoleForm({ role, close }: { role?: RoleShown; close: () => void }) {
           setRefused(undefined)
           save.mutate(
             { params: { code: fields.code }, body: { name: { zh: fields.zh, en: fields.en }, permits: fields.permits } },
-            { onError: (error) => setRefused(error instanceof Refused ? `${error.message}（${error.code}）` : String(error)) },
+            { onError: (error) => setRefused(error instanceof Refused ? sayAside(error.message, error.code, language) : String(error)) },
           )
         }}
       >

@@ -4,7 +4,20 @@ import { Dropdown } from 'antd'
 import { useRef, useState, type FormEvent } from 'react'
 import { useCity, useDivisions } from '../../atlas/web/index.ts'
 import { postSignOut } from '../../kernel/access/contract.ts'
-import { Icon, Mark, sayWeekday, setLanguage, useAct, useKeys, useMay, useMe, useNow, useWords, wallTime } from '../../kernel/web/index.ts'
+import {
+  Icon,
+  Mark,
+  sayClauses,
+  sayWeekday,
+  setLanguage,
+  useAct,
+  useKeys,
+  useMay,
+  useMe,
+  useNow,
+  useWords,
+  wallTime,
+} from '../../kernel/web/index.ts'
 
 const words = {
   name: { zh: '城运', en: 'Chengyun' },
@@ -100,7 +113,7 @@ function LiveClock() {
 
 function Person() {
   const me = useMe()
-  const { say } = useWords()
+  const { say, language } = useWords()
   const divisions = useDivisions()
   const queries = useQueryClient()
   const go = useNavigate()
@@ -122,7 +135,11 @@ function Person() {
           {
             key: 'posts',
             type: 'group',
-            label: me.grants.map((grant) => `${say(grant.roleName)} · ${divisions.scope(grant.region)}`).join('；') || me.account,
+            label:
+              sayClauses(
+                me.grants.map((grant) => `${say(grant.roleName)} · ${divisions.scope(grant.region)}`),
+                language,
+              ) || me.account,
           },
           { key: 'me', label: say(words.mine), icon: <Icon name="user" /> },
           { key: 'out', label: say(words.out), icon: <Icon name="out" /> },

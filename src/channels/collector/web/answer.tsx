@@ -11,6 +11,7 @@ import {
   PhotoStrip,
   Refused,
   useHere,
+  sayLabelled,
   useWords,
 } from '../../../kernel/web/index.ts'
 import { postAnswer, type Task } from '../contract.ts'
@@ -103,14 +104,13 @@ export function Note({ check, form: { note, write, noteFault } }: { check: boole
 
 /** Live only after a photo. */
 export function Answer({ check, form: { photos, send, answer } }: { check: boolean; form: Form }) {
-  const { say } = useWords()
+  const { say, language } = useWords()
   const ready = photos.length > 0 && !send.isPending
   return (
     <div className="thumb">
       {send.error && (
         <p className="fault" role="alert">
-          {say(T.notSent)}
-          {send.error instanceof Refused && `：${send.error.message}`}
+          {send.error instanceof Refused ? sayLabelled(say(T.notSent), send.error.message, language) : say(T.notSent)}
         </p>
       )}
       {!send.error && !ready && <p className="why">{say(send.isPending ? T.sending : T.photoFirst)}</p>}

@@ -14,6 +14,7 @@ import {
   PhotoButton,
   PhotoStrip,
   Refused,
+  sayLabelled,
   useWords,
   type Here,
 } from '../../../kernel/web/index.ts'
@@ -39,7 +40,7 @@ const MOST = 6
 
 /** One page from the street: photos, place, what it is by the component that stands there, and whether it is already put right. */
 export function ReportPage() {
-  const { say } = useWords()
+  const { say, language } = useWords()
   const queries = useQueryClient()
   const [draft, setDraft] = useState<Draft>(() => keptText<Draft>(KEY) ?? { key: makeKey() })
   const [photos, setPhotos] = useState<readonly File[]>([])
@@ -103,7 +104,8 @@ export function ReportPage() {
     setFault(found)
     if (!found) send.mutate()
   }
-  const message = fault ?? (send.error && `${say(T.notSent)}：${send.error instanceof Refused ? send.error.message : String(send.error)}`)
+  const refusal = send.error instanceof Refused ? send.error.message : String(send.error)
+  const message = fault ?? (send.error && sayLabelled(say(T.notSent), refusal, language))
   return (
     <Frame title={say(T.report)} back>
       <PlacePart
