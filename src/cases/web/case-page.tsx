@@ -30,12 +30,15 @@ const words = {
   next: { zh: '下一件', en: 'Next' },
   act: { zh: '办理', en: 'Act' },
   by: { zh: '上报', en: '' },
+  toList: { zh: '返回案件列表', en: 'Back to the list of cases' },
 }
 
 export default function CasePage() {
   const { number } = useParams({ strict: false }) as { number: string }
+  const { say } = useWords()
   const one = useQuery(caseQuery(number))
-  if (one.isError && !one.data) return <ErrorState error={one.error} retry={() => void one.refetch()} />
+  const back = <Link to={'/cases' as never}>{say(words.toList)}</Link>
+  if (one.isError && !one.data) return <ErrorState error={one.error} retry={() => void one.refetch()} back={back} />
   if (!one.data) return <Loading lines={14} />
   return <Shown key={number} detail={one.data} />
 }
@@ -98,7 +101,7 @@ function Shown({ detail }: { detail: CaseDetail }) {
               {where.within} {where.address}
             </span>
             {brief.region.cell && (
-              <span>
+              <span className="cell">
                 {say(words.cell)} {brief.region.cell}
               </span>
             )}

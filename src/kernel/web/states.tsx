@@ -7,6 +7,7 @@ const words = {
   code: { zh: '代码', en: 'Code' },
   safe: { zh: '已提交的内容没有丢失。', en: 'Nothing already saved is lost.' },
   unknown: { zh: '页面出错了', en: 'The page failed' },
+  absent: { zh: '这里没有要找的内容，或它不在您的权限范围内。', en: 'It does not exist, or it lies outside your scope.' },
   loading: { zh: '正在取数', en: 'Loading' },
 }
 
@@ -20,19 +21,22 @@ export function EmptyState({ why, children }: { why: string; children?: ReactNod
   )
 }
 
-/** Cause, what is safe, code. */
-export function ErrorState({ error, retry }: { error: unknown; retry?: () => void }) {
+/** Cause, what is safe, code. What is not there will not be there next time either: `back` leads away from it instead. */
+export function ErrorState({ error, retry, back }: { error: unknown; retry?: () => void; back?: ReactNode }) {
   const { say } = useWords()
   const refused = error instanceof Refused ? error : undefined
+  const absent = refused?.status === 404
   return (
     <div className="state-note" role="alert">
       <p>
         <b>{refused?.message ?? say(words.unknown)}</b>
       </p>
       <p className="muted">
-        {say(words.safe)} {say(words.code)} <code>{refused?.code ?? String((error as Error | undefined)?.message ?? error)}</code>
+        {say(absent ? words.absent : words.safe)} {say(words.code)}{' '}
+        <code>{refused?.code ?? String((error as Error | undefined)?.message ?? error)}</code>
       </p>
-      {retry && (
+      {absent && back}
+      {retry && !absent && (
         <button type="button" className="plain-button" onClick={retry}>
           {say(words.retry)}
         </button>

@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { postSignOut } from '../../../kernel/access/contract.ts'
-import { ask, askHere, ErrorState, Refused, sayNear, To, useHere, useNow, useWords } from '../../../kernel/web/index.ts'
+import { ask, askHere, ErrorState, Refused, sayList, sayNear, To, useHere, useNow, useWords } from '../../../kernel/web/index.ts'
 import { getCollectorMe, putDuty, putPosition, type CollectorMe } from '../contract.ts'
 import { Frame, useTasks } from './frame.tsx'
+import { LanguageSwitch } from './language-switch.tsx'
 import { TaskLink } from './task-line.tsx'
 import { T } from './texts.ts'
 
@@ -22,9 +23,12 @@ export function Home() {
     <Frame
       title={me.data?.name ?? say(T.app)}
       right={
-        <button type="button" className="text" onClick={() => leave.mutate()}>
-          {say(T.signOut)}
-        </button>
+        <>
+          <LanguageSwitch />
+          <button type="button" className="text" onClick={() => leave.mutate()}>
+            {say(T.signOut)}
+          </button>
+        </>
       }
     >
       {me.error && !me.data && <ErrorState error={me.error} retry={() => void me.refetch()} />}
@@ -96,7 +100,7 @@ function DutyPart({ me }: { me: CollectorMe }) {
         <dt>{say(T.seen)}</dt>
         <dd>{duty.seenAt ? sayNear(duty.seenAt, now) : say(T.noPosition)}</dd>
         <dt>{say(T.beat)}</dt>
-        <dd>{me.beats.map(({ name }) => name).join(language === 'zh' ? '、' : ', ') || say(T.noBeat)}</dd>
+        <dd>{sayList(me.beats.map(({ name }) => name), language) || say(T.noBeat)}</dd>
       </dl>
       {turn.error && (
         <p role="alert" style={{ marginBottom: 10 }}>

@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { postSignIn } from '../../../kernel/access/contract.ts'
-import { ask, Mark, Refused, setLanguage, useWords } from '../../../kernel/web/index.ts'
+import { ask, Mark, Refused, useWords } from '../../../kernel/web/index.ts'
+import { LanguageSwitch } from './language-switch.tsx'
 import { T } from './texts.ts'
 
 export function SignIn({ done, wrong }: { done: () => void; wrong: boolean }) {
-  const { say, language } = useWords()
+  const { say } = useWords()
   const [account, setAccount] = useState('')
   const [password, setPassword] = useState('')
   const enter = useMutation({ mutationFn: () => ask(postSignIn, { body: { account: account.trim(), password } }), onSuccess: done })
@@ -59,14 +60,7 @@ export function SignIn({ done, wrong }: { done: () => void; wrong: boolean }) {
         <button type="submit" className="button" disabled={enter.isPending}>
           {say(enter.isPending ? T.signingIn : T.signIn)}
         </button>
-        <button
-          type="button"
-          className="link"
-          lang={language === 'zh' ? 'en' : 'zh-CN'}
-          onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
-        >
-          {language === 'zh' ? 'English' : '中文'}
-        </button>
+        <LanguageSwitch look="link" />
       </form>
     </div>
   )
