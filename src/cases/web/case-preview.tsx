@@ -96,12 +96,17 @@ function Shown({ detail, place, waiting }: { detail: CaseDetail; place: string; 
           </figure>
         </div>
         <p className="where-line">
-          <Icon name="pin" size={14} /> {where.within} {where.address}
-          {brief.region.cell && (
-            <span className="muted push">
-              {say(words.cell)} {brief.region.cell}
+          <Icon name="pin" size={14} />
+          <span>
+            <span>
+              {where.within} {where.address}
             </span>
-          )}
+            {brief.region.cell && (
+              <span className="muted cell">
+                {say(words.cell)} {brief.region.cell}
+              </span>
+            )}
+          </span>
         </p>
         <ActForm acts={acts} brief={brief} />
         <section className="short-log">

@@ -26,8 +26,12 @@ export function ClockBand({ brief }: { brief: CaseBrief }) {
           <b>{say(brief.endedAt ? brief.stateWords : words.stopped)}</b>
           {brief.endedAt && (
             <span>
-              {say(words.ended)} {sayNear(brief.endedAt, now)} · {say(words.whole)}{' '}
-              {sayDuration(Date.parse(brief.endedAt) - Date.parse(brief.reportedAt), language)}
+              <i>
+                {say(words.ended)} {sayNear(brief.endedAt, now)} ·
+              </i>{' '}
+              <i>
+                {say(words.whole)} {sayDuration(Date.parse(brief.endedAt) - Date.parse(brief.reportedAt), language)}
+              </i>
             </span>
           )}
         </p>
@@ -45,12 +49,14 @@ export function ClockBand({ brief }: { brief: CaseBrief }) {
       <Lamp colour={lamp} size={24} />
       <p>
         <b>
-          {say(clock.words)} {before} {span} {after}
+          {say(clock.words)}{' '}
+          <i>
+            {before} {span} {after}
+          </i>
         </b>
         <span>
-          {zh
-            ? `${sayNear(clock.from, now)} 起 · ${sayNear(clock.dueAt, now)} 到期`
-            : `from ${sayNear(clock.from, now)} · due ${sayNear(clock.dueAt, now)}`}
+          <i>{zh ? `${sayNear(clock.from, now)} 起 ·` : `from ${sayNear(clock.from, now)} ·`}</i>{' '}
+          <i>{zh ? `${sayNear(clock.dueAt, now)} 到期` : `due ${sayNear(clock.dueAt, now)}`}</i>
         </span>
       </p>
       <p className="right">

@@ -26,7 +26,9 @@ export function ReceiptPage({ sent }: { sent: Sent }) {
         <div className="seal">
           <Icon name="check" size={36} />
         </div>
-        <h2 role="status">{say(T.sent)}</h2>
+        <div role="status">
+          <h2>{say(T.sent)}</h2>
+        </div>
         {sent.expectedAt && <p className="hint">{say(T.expected).replace('{at}', sayWhen(sent.expectedAt, serverNow(), language))}</p>}
         <dl>
           <div>
