@@ -54,11 +54,14 @@ export const casesChanged = ['cases.stepped', 'cases.lamp-changed', 'cases.task-
 export function useLiveCases(): void {
   const queries = useQueryClient()
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const refresh = () => {
+    waiting.current = undefined
+    // What is on its way arrives first: else a busy city would cancel every answer before it came.
+    if (queries.isFetching({ queryKey: ['cases'] }) > 0) waiting.current = setTimeout(refresh, 200)
+    else void queries.invalidateQueries({ queryKey: ['cases'] })
+  }
   useLive(casesChanged, () => {
-    waiting.current ??= setTimeout(() => {
-      waiting.current = undefined
-      void queries.invalidateQueries({ queryKey: ['cases'] })
-    }, 700)
+    waiting.current ??= setTimeout(refresh, 700)
   })
   useEffect(() => () => clearTimeout(waiting.current), [])
 }
