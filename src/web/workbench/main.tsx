@@ -15,6 +15,10 @@ type Locale = NonNullable<ConfigProviderProps['locale']>
 // Typed as CommonJS but shipped as a module: whichever way it was read, this is the locale itself.
 const localeOf = (read: unknown): Locale => (read as { default?: Locale }).default ?? (read as Locale)
 
+// Where motion is unwanted nothing may wait for its end, which a busy browser does not always tell.
+const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+const theme = still ? { ...desk, token: { ...desk.token, motion: false } } : desk
+
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
@@ -38,7 +42,7 @@ function Workbench() {
     void queries.invalidateQueries()
   }, [language])
   return (
-    <ConfigProvider theme={desk} locale={localeOf(language === 'zh' ? zhCN : enUS)} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={theme} locale={localeOf(language === 'zh' ? zhCN : enUS)} button={{ autoInsertSpace: false }}>
       <RouterProvider router={router} />
       <Toaster />
     </ConfigProvider>
