@@ -1,6 +1,6 @@
 // `npm test`: types, lint, every test over the small city on a database of its own, the same with its large tables partitioned,
 // and the pages in a real browser. `npm test -- PATH…` runs only tests whose path begins so.
-// `--served`: on the PostgreSQL of TEST_DATABASE_URL. `--all`: also the trials that kill real processes.
+// `--served`: on the PostgreSQL of TEST_DATABASE_URL. `--quick`: without the trials that kill real processes
 
 import { spawn } from 'node:child_process'
 import { existsSync, globSync, readFileSync } from 'node:fs'
@@ -17,7 +17,7 @@ const FILE_TIMEOUT_MS = 15 * 60_000
 
 const { values: options, positionals: only } = parseArgs({
   allowPositionals: true,
-  options: { served: { type: 'boolean', default: false }, all: { type: 'boolean', default: false } },
+  options: { served: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
 })
 
 const total = { passed: 0, failed: 0 }
@@ -112,7 +112,7 @@ async function runAll(url: string): Promise<void> {
   const trials = options.served ? [] : find('trials/*.test.ts')
   const chromium = [process.env.TEST_CHROMIUM, ...CHROMIUM].find((path) => path !== undefined && existsSync(path))
   if (browser.length > 0 && !chromium) leftOut.push(`${browser.length} browser tests: no chromium on this machine (TEST_CHROMIUM names one elsewhere)`)
-  if (!options.all && trials.length > 0) leftOut.push('the trials that kill real processes: `npm test -- --all` runs them')
+  if (options.quick && trials.length > 0) leftOut.push('the trials that kill real processes: --quick was asked for')
 
   if (tests.length > 0) await withTemplate(url, false, () => runFiles('Tests', tests))
   const sharded = tests.filter(usesCity)
@@ -121,7 +121,7 @@ async function runAll(url: string): Promise<void> {
     process.env.TEST_CHROMIUM = chromium
     await runFiles('Pages in a browser', browser, 1)
   }
-  if (options.all) await runFiles('Trials', trials, 1)
+  if (!options.quick) await runFiles('Trials', trials, 1)
 }
 
 // ── The run
