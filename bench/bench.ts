@@ -1,20 +1,49 @@
 // `npm run bench`: what this machine does, beside its goal. `--json` prints the same for programs; `--cases N` makes the large city
-// smaller than 3.6 million; `--only NAME,…` runs some parts: cells, start, reports, live, lives, import, lists.
+// smaller than 3.6 million; `--clocks N` compares fewer deadlines than a million, `--seed N` others;
+// `--readings N` takes fewer of them; `--idle N` opens other than 15,000 idle connections (one process
+// may have as many open as `ulimit -n` says); `--stored N` fills fewer than 50 million; `--positions N` fills other than 10 million of vehicles; `--mutations N` damages fewer frames than 10 million;
+// `--only NAME,…` runs some parts: cells, clocks, calendar, suggest, responsibility, start, reports, live, lives, import, lists, incident,
+// readings, mqtt, sizes, jt808, vehicles.
 
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { dropFolder, emptyFolder, startProgram, type Program } from '../trials/program.ts'
+import { measureCalendar } from './calendar.ts'
 import { measureCells } from './cells.ts'
+import { measureClocks } from './clocks.ts'
+import { measureDecisions, measureLikeness } from './incident/incident.ts'
+import { measureDesk } from './desk.ts'
 import { measureImport } from './import.ts'
+import { measureJt808 } from './jt808.ts'
 import { measureLists } from './lists.ts'
 import { measureLive } from './live.ts'
 import { measureLives } from './lives.ts'
 import type { Finding } from './measure.ts'
+import { measureMessages } from './messages.ts'
+import { measureMqtt } from './mqtt.ts'
+import { measureReadings } from './readings.ts'
 import { measureReports } from './reports.ts'
+import { measureResponsibility } from './responsibility.ts'
+import { measureSizes } from './sizes.ts'
 import { measureStart } from './start.ts'
+import { measureTrial } from './trial-run.ts'
+import { measureSuggest, SHIPPED } from './suggest.ts'
+import { measureVehicles } from './vehicles.ts'
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, cases: { type: 'string', default: '3600000' }, only: { type: 'string' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    cases: { type: 'string', default: '3600000' },
+    clocks: { type: 'string', default: '1000000' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
+    requests: { type: 'string' },
+    readings: { type: 'string', default: '1000000' },
+    mutations: { type: 'string', default: '10000000' },
+    positions: { type: 'string', default: '10000000' },
+    idle: { type: 'string', default: '15000' },
+    stored: { type: 'string', default: '50000000' },
+  },
 })
 const wanted = values.only?.split(',')
 const say = (line: string) => console.error(line)
@@ -46,22 +75,42 @@ async function inOwnFolder<T>(measure: (own: string) => Promise<T>): Promise<T> 
 
 const parts: Record<string, () => Promise<Finding | Finding[]>> = {
   cells: async () => measureCells(),
+  clocks: async () => measureClocks(Number(values.clocks), Number(values.seed), say),
+  calendar: () => inOwnFolder((own) => measureCalendar(own, say)),
+  suggest: () => measureSuggest(values.requests ?? SHIPPED),
+  responsibility: () => measureResponsibility(say),
   start: () => measureStart(folder),
   reports: () => whileRunning(measureReports),
   live: () => whileRunning(measureLive),
   lives: () => measureLives(folder),
+  messages: () => measureMessages(folder),
+  jt808: () => measureJt808(Number(values.mutations), Number(values.seed), say),
+  readings: () => inOwnFolder((own) => measureReadings(own, Number(values.readings))),
+  mqtt: () => inOwnFolder((own) => measureMqtt(own, Number(values.readings) / 2, Number(values.idle))),
+  sizes: () => inOwnFolder((own) => measureSizes(own, Number(values.stored), say)),
+  vehicles: () => inOwnFolder((own) => measureVehicles(own, Number(values.positions), say)),
   import: () => measureImport(),
+  desk: () => inOwnFolder((own) => measureDesk(own, say)),
   lists: () => inOwnFolder((own) => measureLists(own, Number(values.cases), say)),
+  trial: () => inOwnFolder((own) => measureTrial(own, Number(values.cases), say)),
+  incident: async () => [...(await measureLikeness()), await inOwnFolder((own) => measureDecisions(own, Number(values.cases), say))],
 }
 
+/** Parts that need no city, or one of their own. */
+const BARE = new Set(['cells', 'clocks', 'calendar', 'suggest', 'responsibility', 'readings', 'mqtt', 'sizes', 'jt808', 'vehicles'])
+
 try {
-  const first = await startProgram(folder)
-  say(`first start with the demo city, ready after ${(first.readyMs / 1000).toFixed(1)} s`)
-  await first.stop()
+  if (!wanted?.every((name) => BARE.has(name))) {
+    const first = await startProgram(folder)
+    say(`first start with the demo city, ready after ${(first.readyMs / 1000).toFixed(1)} s`)
+    await first.stop()
+  }
   for (const [name, measure] of Object.entries(parts)) {
     if (wanted && !wanted.includes(name)) continue
     say(`${name} …`)
-    findings.push(...[await measure()].flat())
+    const found = [await measure()].flat()
+    for (const { what, figure, met } of found) say(`  ${what}: ${figure}${met ? '' : ' FALLS SHORT'}`)
+    findings.push(...found)
   }
 } finally {
   await dropFolder(folder)

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+
 /** One row of the table: what was measured, its goal, the figure, and whether the goal was met. */
 export interface Finding {
   readonly what: string
@@ -50,3 +52,6 @@ export function seeded(seed: number): () => number {
 }
 
 export const round = (value: number, digits = 2) => Number(value.toFixed(digits))
+
+/** What a process holds of the machine's memory. */
+export const memoryMib = (pid: number): number => Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024)

@@ -3,7 +3,12 @@
 import { Command } from 'commander'
 import { addCases } from './cli/cases.ts'
 import { addCity } from './cli/city.ts'
+import { addClock } from './cli/clock.ts'
+import { addFlow } from './cli/flow.ts'
+import { addJt808 } from './cli/jt808.ts'
+import { addResponsibility } from './cli/responsibility.ts'
 import { addSettings } from './cli/settings.ts'
+import { addSimulate } from './cli/simulate.ts'
 import { speak } from './cli/speak.ts'
 import { addVerify } from './cli/verify.ts'
 import { readConfig, SettingRefused } from './config.ts'
@@ -17,7 +22,12 @@ const program = new Command('chengyun')
 addSettings(program)
 addCity(program)
 addCases(program)
+addResponsibility(program)
+addFlow(program)
 addVerify(program)
+addClock(program)
+addJt808(program)
+addSimulate(program)
 
 try {
   await program.parseAsync()

@@ -35,6 +35,18 @@ export function readConfig(environment: Environment = process.env): Config {
     publicUrl: values.CHENGYUN_PUBLIC_URL,
     trustProxy: values.CHENGYUN_TRUST_PROXY,
     idleMinutes: values.CHENGYUN_IDLE_MINUTES,
+    secret: values.CHENGYUN_SECRET,
+    outbound: values.CHENGYUN_OUTBOUND,
+    gateways: { smsUrl: values.CHENGYUN_SMS_URL, smsToken: values.CHENGYUN_SMS_TOKEN, smtpUrl: values.CHENGYUN_SMTP_URL },
+    services: {
+      host: values.CHENGYUN_HOST,
+      mqttPort: values.CHENGYUN_MQTT_PORT,
+      mqttUrl: values.CHENGYUN_MQTT_URL,
+      mqttTopic: values.CHENGYUN_MQTT_TOPIC,
+      jt808Port: values.CHENGYUN_JT808_PORT,
+      capSender: values.CHENGYUN_CAP_SENDER,
+      capStatus: values.CHENGYUN_CAP_STATUS,
+    },
     level: values.CHENGYUN_LEVEL,
     division: values.CHENGYUN_DIVISION,
     logLevel: values.CHENGYUN_LOG,
@@ -80,8 +92,9 @@ function refuseUnknown(environment: Environment): void {
   throw new SettingRefused(`${unknown} is not a setting${near ? `; is ${near} meant?` : '; `npx chengyun config` lists them all'}`)
 }
 
-/** The password alone: the host and the database are what one looks for. */
-const masked = (text: string): string => text.replace(/^(\w+:\/\/[^:@/]*):[^@/]*@/, '$1:••••@').replace(/(password=)[^&]*/i, '$1••••')
+/** Of an address the password alone: the host and the database are what one looks for. */
+const masked = (text: string): string =>
+  /^\w+:\/\//.test(text) ? text.replace(/^(\w+:\/\/[^:@/]*):[^@/]*@/, '$1:••••@').replace(/(password=)[^&]*/i, '$1••••') : text && '••••'
 
 /** How many letters must change to make one word the other. */
 function distance(one: string, other: string): number {

@@ -1,6 +1,7 @@
 // What each setting means, and what it may be. Nothing here reads the environment.
 
 import type { Words } from './kernel/contract.ts'
+import { entryFault } from './kernel/outward/index.ts'
 
 export interface Setting<T> {
   readonly means: Words
@@ -36,6 +37,15 @@ const url =
   }
 
 const filled = (text: string) => (text.trim() === '' ? wrong('must not be empty') : fine(text))
+
+const hosts = (text: string) => {
+  const entries = text.split(',').map((entry) => entry.trim()).filter((entry) => entry !== '')
+  const fault = entries.map(entryFault).find((each) => each !== undefined)
+  return fault === undefined ? fine(entries) : wrong(fault)
+}
+
+const long = (least: number) => (text: string) =>
+  text === '' || text.length >= least ? fine<string | undefined>(text || undefined) : wrong(`must have at least ${least} characters`)
 
 export const SETTINGS = {
   CHENGYUN_HOST: {
@@ -78,6 +88,86 @@ export const SETTINGS = {
     means: { zh: '登录后无操作多少分钟即退出', en: 'minutes without an act after which a session ends' },
     default: '30',
     read: whole(1, 1_440),
+  },
+  CHENGYUN_SECRET: {
+    means: {
+      zh: '加密所存密钥（短信网关等）的口令，多个进程须相同；不设则用数据目录中的密钥文件',
+      en: 'enciphers the secrets that are kept, such as of gateways; the same on all processes; without it a key file in the data folder',
+    },
+    default: '',
+    read: long(16),
+    secret: true,
+  },
+  CHENGYUN_OUTBOUND: {
+    means: {
+      zh: '允许外发的主机，逗号分隔：主机名、*.域、地址或网段；不设则仅公网地址',
+      en: 'hosts that it may send to, with commas: names, *.domain, addresses, networks; without it public addresses only',
+    },
+    default: '',
+    read: hosts,
+  },
+  CHENGYUN_SMS_URL: {
+    means: { zh: '短信网关地址（也可在网页中设置）', en: 'address of the SMS gateway; may be set in the web instead' },
+    default: '',
+    read: url('http', 'https'),
+  },
+  CHENGYUN_SMS_TOKEN: {
+    means: { zh: '短信网关令牌', en: 'token of the SMS gateway' },
+    default: '',
+    read: long(1),
+    secret: true,
+  },
+  CHENGYUN_SMTP_URL: {
+    means: { zh: '邮件服务器，如 smtps://用户:密码@主机:465', en: 'mail server, such as smtps://name:password@host:465' },
+    default: '',
+    read: url('smtp', 'smtps'),
+    secret: true,
+  },
+  CHENGYUN_MQTT_PORT: {
+    means: {
+      zh: '设备以 MQTT 3.1.1 上报的端口；不设则不开',
+      en: 'port on which devices report by MQTT 3.1.1; without it none is opened',
+    },
+    default: '',
+    read: (text: string) => (text === '' ? fine<number | undefined>(undefined) : whole(0, 65_535)(text)),
+  },
+  CHENGYUN_MQTT_URL: {
+    means: {
+      zh: '外部 MQTT 服务器（MQTT 5），如 mqtt://用户:密码@主机:1883；设置后从它接收读数',
+      en: 'a broker of MQTT 5 to take readings from, such as mqtt://name:password@host:1883',
+    },
+    default: '',
+    read: url('mqtt', 'mqtts'),
+    secret: true,
+  },
+  CHENGYUN_MQTT_TOPIC: {
+    means: {
+      zh: '在外部服务器上订阅的主题；$share/组/主题 由多个进程分担',
+      en: 'topic subscribed at that broker; several processes share $share/GROUP/TOPIC',
+    },
+    default: '$share/chengyun/chengyun/#',
+    read: filled,
+  },
+  CHENGYUN_JT808_PORT: {
+    means: {
+      zh: '车载终端以 JT/T 808 上报的端口；不设则不开',
+      en: 'port on which vehicle terminals report by JT/T 808; without it none is opened',
+    },
+    default: '',
+    read: (text: string) => (text === '' ? fine<number | undefined>(undefined) : whole(0, 65_535)(text)),
+  },
+  CHENGYUN_CAP_SENDER: {
+    means: {
+      zh: '公众预警（CAP 1.2）中发布者的标识，如 cap@city.gov.cn；不含空格、逗号、< 和 &',
+      en: 'who sends public warnings (CAP 1.2), such as cap@city.example; no spaces, commas, < or &',
+    },
+    default: 'cap@chengyun.invalid',
+    read: (text: string) => (/^[^\s,<&]{3,100}$/.test(text) ? fine(text) : wrong('must have 3 to 100 characters and no spaces, commas, < or &')),
+  },
+  CHENGYUN_CAP_STATUS: {
+    means: { zh: '公众预警的状态：Actual 实际、Exercise 演练、Test 测试', en: 'status of public warnings: Actual, Exercise or Test' },
+    default: 'Actual',
+    read: oneOf('Actual', 'Exercise', 'Test'),
   },
   CHENGYUN_LEVEL: {
     means: { zh: '部署层级；目前为 city（市级）', en: 'level of this deployment; at present city' },

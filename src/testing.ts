@@ -12,6 +12,7 @@ import { createHttp } from './kernel/http/index.ts'
 import { createKernel, emptyOutbox, systemActor, type Kernel } from './kernel/kernel.ts'
 import { hubOf } from './kernel/log/index.ts'
 import type { KernelOptions } from './kernel/options.ts'
+import { createOutward, outwardOf } from './kernel/outward/index.ts'
 import { DEMO_PASSWORD } from './maker/index.ts'
 import { copyOf, drop, makeTemplate, newDatabase, optionsForTests, startCluster, TODAY } from './test-city.ts'
 
@@ -63,6 +64,16 @@ async function openCity(over: Partial<KernelOptions> = {}): Promise<{ kernel: Ke
   return { kernel, close }
 }
 
+/** A test of a kernel of its own over the small city, of which nothing runs before its `start`. */
+export const cityWith = (over: Partial<KernelOptions>, body: (kernel: Kernel) => Promise<void>) => async () => {
+  const { kernel, close } = await openCity(over)
+  try {
+    await body(kernel)
+  } finally {
+    await close()
+  }
+}
+
 /** A new database with nothing in it, dropped behind the last test of this process. */
 export async function emptyDatabase(): Promise<string> {
   const url = await newDatabase(await cityTemplate())
@@ -82,7 +93,7 @@ export const inCity = (body: (ctx: Context) => Promise<void>) => async () => {
       now: TODAY,
       origin: { address: '127.0.0.1', requestId: 'test' },
       // Of its own, so that what it builds from rows that are undone is never seen by the next.
-      caches: createCaches({ [hubOf.name]: kernel.hub, [filesOf.name]: kernel.files }),
+      caches: createCaches({ [hubOf.name]: kernel.hub, [filesOf.name]: kernel.files, [outwardOf.name]: createOutward(kernel.config) }),
       outbox: emptyOutbox(),
     })
   } finally {

@@ -4,20 +4,29 @@ import { existsSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type Locator, type Page, type Request } from 'playwright-core'
 import sharp from 'sharp'
 import { Told } from './browser/told.ts'
 
 const USUAL = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable']
-const PASSWORD = 'Chengyun-2026'
+export const PASSWORD = 'Chengyun-2026'
 const CALM_MS = 250
+const LOST_MS = 6000
 
 /** Where a Chromium is on this machine. TEST_CHROMIUM or CHROMIUM names one that is elsewhere. */
 export const findChromium = (): string | undefined =>
   [process.env.TEST_CHROMIUM, process.env.CHROMIUM, ...USUAL].find((path) => path !== undefined && existsSync(path))
 
-// The maps are drawn without a graphics card.
-const ARGS = ['--no-sandbox', '--disable-dev-shm-usage', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
+// The maps are drawn without a graphics card; all else is painted without pretending to have one, which takes a tenth of the work.
+const ARGS = [
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--disable-gpu-compositing',
+  '--disable-gpu-rasterization',
+]
 
 export const openBrowser = (executablePath: string): Promise<Browser> => chromium.launch({ executablePath, args: ARGS })
 
@@ -57,21 +66,26 @@ export async function sit(browser: Browser, base: string, troubles: Troubles, si
     ...(at && { geolocation: at, permissions: ['geolocation'] }),
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
+  page.setDefaultTimeout(90_000)
   const told = new Told()
-  let open = 0
+  /** When each request began that has not ended. */
+  const open = new Map<Request, number>()
   let changed = Date.now()
-  const move = (by: number) => {
-    open += by
+  const end = (request: Request) => {
+    open.delete(request)
     changed = Date.now()
   }
   const counts = (address: string) => !address.endsWith('/events') && !address.startsWith('blob:') && !address.startsWith('data:')
   const note = (what: string) => troubles.list.push(`${new URL(page.url()).pathname}: ${what}`)
 
-  page.on('request', (request) => counts(request.url()) && move(1))
-  page.on('requestfinished', (request) => counts(request.url()) && move(-1))
+  page.on('request', (request) => {
+    if (!counts(request.url())) return
+    changed = Date.now()
+    open.set(request, changed)
+  })
+  page.on('requestfinished', end)
   page.on('requestfailed', (request) => {
-    if (counts(request.url())) move(-1)
+    end(request)
     const why = request.failure()?.errorText ?? ''
     // What the page itself no longer wants, because the reader went on, is not a failure.
     if (why !== 'net::ERR_ABORTED') note(`${request.method()} ${request.url()} ${why}`)
@@ -93,7 +107,9 @@ export async function sit(browser: Browser, base: string, troubles: Troubles, si
     told,
     async calm() {
       const until = Date.now() + 15_000
-      while (Date.now() < until && (open > 0 || Date.now() - changed < CALM_MS)) await page.waitForTimeout(50)
+      // Of some requests that a page leaves behind no end is ever told.
+      const asking = () => [...open.values()].some((began) => Date.now() - began < LOST_MS)
+      while (Date.now() < until && (asking() || Date.now() - changed < CALM_MS)) await page.waitForTimeout(50)
       await page.evaluate(() => document.fonts.ready)
     },
   }

@@ -15,8 +15,12 @@ export class Caller {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 })
   cookie = ''
 
-  constructor(base: string) {
+  readonly #key: string | undefined
+
+  /** `key`: of a machine, in place of a session. */
+  constructor(base: string, key?: string) {
     this.#base = new URL(base)
+    this.#key = key
   }
 
   async signIn(account: string, password = 'Chengyun-2026'): Promise<void> {
@@ -43,6 +47,7 @@ export class Caller {
     const form = body instanceof Multipart ? body : undefined
     const payload = form ? form.bytes : body === undefined ? undefined : Buffer.from(JSON.stringify(body))
     const headers: Record<string, string> = { Cookie: this.cookie, Origin: this.#base.origin }
+    if (this.#key !== undefined) headers['Authorization'] = `Bearer ${this.#key}`
     if (method !== 'GET') headers['Idempotency-Key'] = key
     if (payload) {
       headers['Content-Type'] = form ? form.type : 'application/json'

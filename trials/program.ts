@@ -1,6 +1,6 @@
 // The real program as a child process, on a free port and a data folder of its own.
 
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -36,6 +36,16 @@ export const dropFolder = (folder: string) => rm(folder, { recursive: true, forc
 
 const gone = (child: ChildProcess) =>
   child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : new Promise<void>((done) => child.once('exit', () => done()))
+
+/** What `chengyun verify` finds in the folder of a program that is stopped; nothing where all adds up. */
+export function faultsIn(dataFolder: string, { only, env = {} }: { only?: string; env?: Record<string, string> } = {}): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['src/cli.ts', 'verify', ...(only ? ['--only', only] : [])], {
+    cwd: root,
+    env: { ...process.env, ...env, CHENGYUN_DATA: dataFolder },
+    encoding: 'utf8',
+  })
+  return status === 0 ? '' : stdout + stderr
+}
 
 export async function startProgram(dataFolder: string, more: { port?: number; env?: Record<string, string>; waitMs?: number } = {}): Promise<Program> {
   const port = more.port ?? (await freePort())

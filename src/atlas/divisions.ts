@@ -66,6 +66,15 @@ export async function findDivisions(
   )
 }
 
+/** The border of a division, where one is drawn; of one that has none those of what lies below it. */
+export async function findBorder(ctx: Context, code: string): Promise<PolygonGeometry | undefined> {
+  const own = await ownTables(ctx).selectFrom('division').select('geometry').where('code', '=', code).executeTakeFirst()
+  if (own?.geometry) return own.geometry
+  const below = await ownTables(ctx).selectFrom('division').select('geometry').where('parentCode', '=', code).where('geometry', 'is not', null).execute()
+  if (below.length === 0) return undefined
+  return { type: 'MultiPolygon', coordinates: below.flatMap(({ geometry }) => (geometry!.type === 'Polygon' ? [geometry!.coordinates] : geometry!.coordinates)) }
+}
+
 /** The name of the division that a code or prefix stands for; of a cell its community's; the code itself where nothing is known. */
 export async function regionName(ctx: Context, code: string): Promise<Words> {
   const { byCode } = await divisionsOf(ctx)

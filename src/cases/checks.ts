@@ -4,7 +4,7 @@ import { type Check, type Context } from '../kernel/index.ts'
 import { differences, foldCase } from './fold.ts'
 import { lampAt, nextTurn } from './lamp.ts'
 import { districtsOf } from './scope.ts'
-import { own, type CaseRow, type CaseStepTable } from './tables.ts'
+import { own, type CaseRow, type CaseStepTable, type ProceedingRow } from './tables.ts'
 
 const AT_ONCE = 1000
 /** A lamp that had to turn less than this ago may still wait for the job. */
@@ -85,4 +85,51 @@ export const lampsRight: Check = {
       }
     }
   },
+}
+
+/** Proceedings and parts against the cases they belong to: what is marked as open is open, and every beginning and end is a step. */
+export const proceedingsRight: Check = {
+  name: 'proceedings',
+  proves: { zh: '程序台账与案件经历一致', en: 'Every proceeding begins and ends with a step of its case' },
+  async *run(ctx) {
+    for (const district of await districtsOf(ctx)) {
+      for (let after = ''; ; ) {
+        const rows = await own(ctx)
+          .selectFrom('caseProceeding')
+          .selectAll()
+          .where('district', '=', district)
+          .where('number', '>', after)
+          .orderBy('number')
+          .limit(AT_ONCE)
+          .execute()
+        if (rows.length === 0) break
+        // The last number may go on in the next piece, and is left to it whole.
+        const last = rows.at(-1)!.number
+        const whole = rows.length < AT_ONCE || last === rows[0]!.number ? rows : rows.filter(({ number }) => number !== last)
+        yield* proceedingFaults(ctx, district, whole)
+        after = whole.at(-1)!.number
+        if (rows.length < AT_ONCE) break
+      }
+    }
+  },
+}
+
+async function* proceedingFaults(ctx: Context, district: string, rows: readonly ProceedingRow[]): AsyncGenerator<string> {
+  const numbers = [...new Set(rows.map(({ number }) => number))]
+  const cases = await own(ctx).selectFrom('caseFile').select(['number', 'asked']).where('district', '=', district).where('number', 'in', numbers).execute()
+  const steps = await own(ctx)
+    .selectFrom('caseStep')
+    .select(['number', 'ordinal', 'step'])
+    .where('district', '=', district)
+    .where('number', 'in', numbers)
+    .execute()
+  const stepAt = new Map(steps.map(({ number, ordinal, step }) => [`${number}.${ordinal}`, step]))
+  for (const { number, kind, openedOrdinal, endedAt, endedOrdinal } of rows) {
+    if (stepAt.get(`${number}.${openedOrdinal}`) !== `${kind}.open`) yield `proceedings: ${number} has a ${kind} that no step opened`
+    if (endedAt !== null && !stepAt.has(`${number}.${endedOrdinal}`)) yield `proceedings: ${number} has a ${kind} that no step ended`
+  }
+  for (const { number, asked } of cases) {
+    const open = [...new Set(rows.filter((row) => row.number === number && row.endedAt === null).map(({ kind }) => kind))].toSorted()
+    if (open.join() !== asked.toSorted().join()) yield `proceedings: ${number} is marked with ${asked.join()} and has open ${open.join()}`
+  }
 }

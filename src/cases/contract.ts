@@ -1,10 +1,14 @@
 // Cases over the wire: what can be asked of them.
 
-import { endpoint, Moment, PageQuery, page, Position, Type, type Static, type TSchema } from '../kernel/contract.ts'
-import { CaseBrief, CaseDetail, CaseNumber, LampBody, NumberParams, WordsBody } from './shapes.ts'
+import { CLOCKS, endpoint, Moment, PageQuery, page, Position, Type, type Static, type TSchema } from '../kernel/contract.ts'
+import { COUNTERS, RESULTS } from './flow.ts'
+import { CaseBrief, CaseDetail, CaseNumber, LampBody, NumberParams, OpenStep, Part, Proceeding, WordsBody } from './shapes.ts'
 
+export * from './calendar-change/contract.ts'
 export * from './flow.ts'
+export * from './incident/contract.ts'
 export * from './lamp.ts'
+export * from './response/contract.ts'
 export * from './say.ts'
 export * from './shapes.ts'
 
@@ -28,6 +32,7 @@ export const CaseFilter = Type.Object({
   to: maybe(Moment),
   text: maybe(Type.String({ maxLength: 100, description: 'Words of the description, address or component' })),
   number: maybe(Type.String({ maxLength: 24, pattern: '^[\\d ]*$', description: 'A whole number, or its beginning' })),
+  having: maybe(Type.Enum([...COUNTERS], { description: 'Only cases to which this has happened' })),
 })
 export type CaseFilter = Static<typeof CaseFilter>
 
@@ -38,6 +43,15 @@ export const getCases = endpoint({
   summary: { zh: '案件列表', en: 'List cases' },
   query: Type.Object({ ...CaseFilter.properties, ...PageQuery }),
   reply: page(CaseBrief),
+})
+
+export const getCasesSheet = endpoint({
+  method: 'GET',
+  path: '/api/cases/sheet',
+  permit: 'case.read',
+  summary: { zh: '导出案件（Excel）', en: 'Export cases as a sheet (.xlsx), at most 100,000' },
+  query: CaseFilter,
+  gives: 'raw',
 })
 
 export const TodoItem = Type.Object({ ...CaseBrief.properties, steps: Type.Array(Type.String()) })
@@ -109,8 +123,7 @@ export const getCase = endpoint({
   reply: CaseDetail,
 })
 
-export const StepBody = Type.Object({
-  step: Type.String({ maxLength: 40 }),
+const Inputs = {
   note: maybe(Note),
   reason: maybe(Code),
   condition: maybe(Code),
@@ -119,8 +132,22 @@ export const StepBody = Type.Object({
   files: maybe(Files),
   category: maybe(Code),
   position: maybe(Position),
+  target: maybe(CaseNumber),
+  until: maybe(Moment),
+  helpers: maybe(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 20, description: 'Codes of the units that assist' })),
+  units: maybe(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 30, description: 'Codes of the units that confer' })),
+  limit: maybe(
+    Type.Object({
+      amount: Type.Number({ exclusiveMinimum: 0, maximum: 1000 }),
+      unit: Type.Enum([...CLOCKS]),
+    }),
+  ),
+  cost: maybe(Type.Number({ minimum: 0, maximum: 1_000_000_000, description: 'Yuan' })),
+  outside: maybe(Type.String({ maxLength: 200 })),
   version: maybe(Type.Integer()),
-})
+}
+
+export const StepBody = Type.Object({ step: Type.String({ maxLength: 40 }), ...Inputs })
 export type StepBody = Static<typeof StepBody>
 
 export const postStep = endpoint({
@@ -131,6 +158,151 @@ export const postStep = endpoint({
   params: NumberParams,
   body: StepBody,
   reply: CaseBrief,
+})
+
+/** An act of a procedure: `open` it, or move on one that is open. */
+export const ActBody = Type.Object({
+  procedure: Type.String({ maxLength: 40 }),
+  act: Type.String({ maxLength: 40 }),
+  proceeding: maybe(Type.String({ format: 'uuid' })),
+  ...Inputs,
+})
+export type ActBody = Static<typeof ActBody>
+
+export const postAct = endpoint({
+  method: 'POST',
+  path: '/api/cases/:number/acts',
+  permit: 'case.read',
+  summary: { zh: '程序办理（延期、挂账、回退、督办、会商、申诉等）', en: 'Act on a procedure of a case' },
+  params: NumberParams,
+  body: ActBody,
+  reply: CaseBrief,
+})
+
+export const postPart = endpoint({
+  method: 'POST',
+  path: '/api/cases/:number/parts/:id',
+  permit: 'case.dispose',
+  summary: { zh: '协办反馈', en: 'Give the feedback of an assisting unit' },
+  params: Type.Object({ number: CaseNumber, id: Type.String({ format: 'uuid' }) }),
+  body: Type.Object({ result: Type.Enum(['done', 'returned']), note: Type.String({ minLength: 1, maxLength: 1000 }), files: maybe(Files) }),
+  reply: CaseBrief,
+})
+
+export const ProceedingListed = Type.Object({ ...Proceeding.properties, case: CaseBrief, acts: Type.Array(OpenStep) })
+export type ProceedingListed = Static<typeof ProceedingListed>
+
+export const ProceedingFilter = Type.Object({
+  kind: maybe(Type.String({ maxLength: 40 })),
+  state: maybe(Type.Enum(['open', 'ended'])),
+  result: maybe(Type.Enum([...RESULTS])),
+  unit: maybe(Type.String({ maxLength: 200, description: 'A prefix of the path' })),
+  region: maybe(Type.String({ maxLength: 12 })),
+  from: maybe(Moment),
+  to: maybe(Moment),
+})
+export type ProceedingFilter = Static<typeof ProceedingFilter>
+
+/** The ledger (台账) of a procedure, newest first. */
+export const getProceedings = endpoint({
+  method: 'GET',
+  path: '/api/proceedings',
+  permit: 'case.read',
+  summary: { zh: '程序台账', en: 'The ledger of procedures' },
+  query: Type.Object({ ...ProceedingFilter.properties, ...PageQuery }),
+  reply: page(ProceedingListed),
+})
+
+export const getProceedingsSheet = endpoint({
+  method: 'GET',
+  path: '/api/proceedings/sheet',
+  permit: 'case.read',
+  summary: { zh: '导出程序台账（Excel）', en: 'Export the ledger of procedures as a sheet (.xlsx), at most 100,000' },
+  query: ProceedingFilter,
+  gives: 'raw',
+})
+
+export const ProceedingFigures = Type.Object({
+  opened: Type.Integer(),
+  waiting: Type.Integer(),
+  granted: Type.Integer(),
+  refused: Type.Integer(),
+  withdrawn: Type.Integer(),
+  done: Type.Integer(),
+  /** Decided, or still waiting, after the limit of its last point. */
+  late: Type.Integer(),
+  /** From its beginning to its end by the wall's clock, of those that were not withdrawn. */
+  meanSeconds: orNull(Type.Number()),
+})
+export type ProceedingFigures = Static<typeof ProceedingFigures>
+
+export const getProceedingFigures = endpoint({
+  method: 'GET',
+  path: '/api/proceedings/figures',
+  permit: 'case.read',
+  summary: { zh: '程序统计', en: 'What became of the procedures of one kind' },
+  query: Type.Object({ ...ProceedingFilter.properties, kind: Type.String({ maxLength: 40 }) }),
+  reply: ProceedingFigures,
+})
+
+/** What waits for the caller, the most urgent first. */
+export const getMyProceedings = endpoint({
+  method: 'GET',
+  path: '/api/proceedings/mine',
+  permit: 'case.read',
+  summary: { zh: '待我审批办理的程序', en: 'Procedures that wait for me' },
+  query: Type.Object({ kind: maybe(Type.String({ maxLength: 40 })), ...PageQuery }),
+  reply: page(ProceedingListed),
+})
+
+/** Exact up to 1,000. */
+export const getMyProceedingCounts = endpoint({
+  method: 'GET',
+  path: '/api/proceedings/mine/counts',
+  permit: 'case.read',
+  summary: { zh: '待我审批办理的数目', en: 'How many procedures wait for me, by kind' },
+  reply: Type.Object({
+    total: Type.Integer(),
+    more: Type.Boolean(),
+    byKind: Type.Array(Type.Object({ kind: Type.String(), words: WordsBody, n: Type.Integer() })),
+  }),
+})
+
+export const PartListed = Type.Object({ ...Part.properties, case: CaseBrief })
+export type PartListed = Static<typeof PartListed>
+
+/** Open parts of the caller's units; with `ended` the ledger. */
+export const getParts = endpoint({
+  method: 'GET',
+  path: '/api/parts',
+  permit: 'case.read',
+  summary: { zh: '协办与下派任务', en: 'Parts of assisting and lower units' },
+  query: Type.Object({ role: maybe(Type.Enum(['assist', 'inner'])), ended: maybe(Type.Boolean()), unit: maybe(Type.String({ maxLength: 200 })), ...PageQuery }),
+  reply: page(PartListed),
+})
+
+const MOST_AT_ONCE = 200
+
+/** The same step or act for a selection of cases; each has its own verdict, and one that is refused changes nothing. */
+export const postBulk = endpoint({
+  method: 'POST',
+  path: '/api/cases/bulk',
+  permit: 'case.read',
+  summary: { zh: '批量办理', en: 'Take a step with several cases' },
+  body: Type.Object({
+    step: maybe(Type.String({ maxLength: 40 })),
+    procedure: maybe(Type.String({ maxLength: 40 })),
+    act: maybe(Type.String({ maxLength: 40 })),
+    ...Inputs,
+    cases: Type.Array(Type.Object({ number: CaseNumber, version: maybe(Type.Integer()) }), { minItems: 1, maxItems: MOST_AT_ONCE }),
+  }),
+  reply: Type.Object({
+    done: Type.Integer(),
+    refused: Type.Integer(),
+    verdicts: Type.Array(
+      Type.Object({ number: CaseNumber, ok: Type.Boolean(), state: maybe(Type.String()), stateWords: maybe(WordsBody), code: maybe(Type.String()), words: maybe(WordsBody) }),
+    ),
+  }),
 })
 
 export const ReportBody = Type.Object({

@@ -7,7 +7,7 @@ import type { Context } from '../kernel/index.ts'
 import { categoryParts, findCondition, findUnit, workingCalendar } from '../registry/index.ts'
 import { presentBrief } from './brief.ts'
 import type { CaseDetail } from './contract.ts'
-import { findDuplicates } from './duplicates.ts'
+import { duplicatesOf } from './incident/candidates.ts'
 import { flowOf } from './flows.ts'
 import type { FoldedRow } from './fold.ts'
 import { entriesOf } from './history.ts'
@@ -15,7 +15,10 @@ import { limitRuns, rowsOf, type LimitRun } from './limits.ts'
 import { findCase } from './list.ts'
 import { maskEmail, maskName, maskPhone } from './mask.ts'
 import type { CaseKey } from './number.ts'
-import { choiceOf, openSteps, proposalsFor } from './open-steps.ts'
+import { choiceOf, openActs, openSteps, proposalsFor } from './open-steps.ts'
+import { partsOfCase } from './parts.ts'
+import { presentParts, presentProceedings } from './present.ts'
+import { proceedingsOf } from './proceedings.ts'
 import { caseUnknown } from './problems.ts'
 import { stagesOf, type StageNode } from './stages.ts'
 import { readReporter, readSteps } from './store.ts'
@@ -33,6 +36,7 @@ export async function caseDetail(ctx: Context, key: CaseKey): Promise<CaseDetail
   const condition = row.conditionId === null ? undefined : await findCondition(ctx, row.conditionId)
   const unit = (await presentBrief(ctx, row)).unit
   const units = await unitNames(ctx, rows)
+  const past = await proceedingsOf(ctx, key)
   return {
     brief: await presentBrief(ctx, row),
     stages: stagesOf(flow, steps, rows, runs, ctx.now).map((track) => track.map((node) => stageBody(node, units))),
@@ -42,9 +46,12 @@ export async function caseDetail(ctx: Context, key: CaseKey): Promise<CaseDetail
     responsibility: { unit, proposals, rule: ruleOf(row), checker: checkerOf(row) },
     component: await componentOf(ctx, row),
     reporter: await reporterOf(ctx, row),
-    duplicates: await findDuplicates(ctx, row),
+    duplicates: await duplicatesOf(ctx, row),
     attributes: attributesFor(ctx, row),
+    proceedings: await presentProceedings(ctx, flow, past),
+    parts: await presentParts(ctx, await partsOfCase(ctx, key)),
     openSteps: await openSteps(ctx, row, proposals),
+    openActs: await openActs(ctx, row, past, proposals),
   }
 }
 

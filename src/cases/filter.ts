@@ -26,6 +26,7 @@ export function conditionsOf(filter: Omit<CaseFilter, 'text' | 'number'>): RawBu
     ...(category ? [exactOrPrefix('category', category, CLASS)] : []),
     ...(unit ? [startsWith('unit_path', unit)] : []),
     ...(region && region.length > 6 ? [inRegion(region)] : []),
+    ...(filter.having ? [sql<boolean>`c.${sql.ref(filter.having)} > 0`] : []),
     ...(component ? [sql<boolean>`c.component_code = ${component}`] : []),
     ...(from ? [sql<boolean>`c.reported_at >= ${new Date(from)}`] : []),
     ...(to ? [sql<boolean>`c.reported_at < ${new Date(to)}`] : []),

@@ -14,6 +14,8 @@ const MOMENTS: ReadonlySet<string> = new Set<keyof CaseRow>([
   'clockFrom',
   'dueAt',
   'yellowAt',
+  'suspendedUntil',
+  'innerDueAt',
 ])
 
 /**
@@ -49,6 +51,21 @@ export const BLANK: Omit<CaseRow, 'number' | 'district' | 'ordinal' | 'state' | 
   reason: null,
   returns: 0,
   reworks: 0,
+  extensions: 0,
+  suspensions: 0,
+  shirks: 0,
+  urges: 0,
+  orders: 0,
+  mediaOrders: 0,
+  reopens: 0,
+  excused: [],
+  asked: [],
+  helpers: [],
+  cameFrom: null,
+  suspendedUntil: null,
+  innerDueAt: null,
+  mergedInto: null,
+  reports: 1,
   rating: null,
   acceptedAt: null,
   establishedAt: null,
@@ -64,6 +81,7 @@ export const BLANK: Omit<CaseRow, 'number' | 'district' | 'ordinal' | 'state' | 
   clockUnit: null,
   dueAt: null,
   yellowAt: null,
+  clockLeftMs: null,
 }
 
 export type FoldedRow = Omit<CaseRow, 'lamp' | 'nextTurnAt'>

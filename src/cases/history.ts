@@ -3,13 +3,14 @@
 import { findCondition, getCategory, workingCalendar } from '../registry/index.ts'
 import type { Words } from '../kernel/contract.ts'
 import { dictionary, type DictionaryName } from '../registry/index.ts'
-import { distanceMetres, findFiles, wallText, type Context, type StoredFile } from '../kernel/index.ts'
+import { distanceMetres, findFiles, roleWords, wallText, type Context, type StoredFile } from '../kernel/index.ts'
 import type { HistoryEntry } from './contract.ts'
 import type { Flow } from './flow.ts'
 import { flowOf } from './flows.ts'
 import type { FoldedRow } from './fold.ts'
 import { limitRuns, rowsOf, type LimitRun } from './limits.ts'
 import type { CaseKey } from './number.ts'
+import { reasonsOfStep, wordsOfStep } from './procedure.ts'
 import { readSteps } from './store.ts'
 import type { CaseStepTable } from './tables.ts'
 import { sayAmount } from './say.ts'
@@ -39,13 +40,13 @@ export async function entriesOf(
       return {
         ordinal: step.ordinal,
         step: step.step,
-        words: flow.steps[step.step]?.words ?? { zh: step.step, en: step.step },
+        words: wordsOfStep(flow, step.step) ?? { zh: step.step, en: step.step },
         fromState: step.fromState,
         toState: step.toState,
         at: step.takenAt.toISOString(),
         who: step.actorName,
         by: step.actorId === 'system' ? 'system' : step.actorId === 'public' ? 'public' : 'person',
-        post: step.post,
+        post: step.post === null ? null : await roleWords(ctx, step.post),
         // From where a citizen wrote is a matter of the citizen's.
         from: step.actorId === 'public' && !seesReporter(ctx, row) ? null : step.address,
         position: step.lng === null || step.lat === null ? null : [step.lng, step.lat],
@@ -61,7 +62,7 @@ export async function entriesOf(
 
 async function reasonWords(ctx: Context, flow: Flow, step: CaseStepTable): Promise<Words> {
   const own = { zh: step.reason!, en: step.reason! }
-  const name = flow.steps[step.step]?.reasons
+  const name = reasonsOfStep(flow, step.step)
   if (name === undefined) return own
   return (await dictionary(ctx, name as DictionaryName)).find(({ code }) => code === step.reason)?.name ?? own
 }
@@ -95,7 +96,11 @@ async function factsOf(ctx: Context, flow: Flow, step: CaseStepTable, row: Folde
   }
   if ('unitName' in changes && row.unitName) facts.push({ zh: `派至 ${row.unitName}`, en: `Sent to ${row.unitName}` })
   if ('collectorName' in changes && row.collectorName) facts.push({ zh: `派给采集员 ${row.collectorName}`, en: `Given to ${row.collectorName}` })
-  if ('clockFrom' in changes && row.clock && row.dueAt) facts.push(limitFact(flow, row, zone))
+  if (('clockFrom' in changes || 'dueAt' in changes) && row.clock && row.dueAt) facts.push(limitFact(flow, row, zone))
+  if (typeof changes.clockLeftMs === 'number') facts.push({ zh: '计时暂停', en: 'The clock stands still' })
+  if (changes.suspendedUntil) facts.push({ zh: `至 ${wallText(row.suspendedUntil!, zone)}`, en: `Until ${wallText(row.suspendedUntil!, zone)}` })
+  if (step.ordinal > 1 && typeof changes.reports === 'number') facts.push({ zh: `共 ${changes.reports} 件反映`, en: `${changes.reports} reports in all` })
+  if (changes.mergedInto) facts.push({ zh: `并入 ${row.mergedInto}`, en: `Merged into ${row.mergedInto}` })
   return facts
 }
 

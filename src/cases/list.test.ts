@@ -138,7 +138,7 @@ test('the to-do list shows what waits for the caller: red, then yellow, then by 
 
   const { items, next } = await todo(operator, { limit: 2 })
   assert.deepEqual(items.map(({ number }) => number), [late.number, soon.number])
-  assert.deepEqual(items[0]!.steps.toSorted(), ['accept', 'decline', 'verify'])
+  assert.deepEqual(items[0]!.steps.toSorted(), ['accept', 'answer', 'decline', 'verify'])
   assert.deepEqual((await todo(operator, { limit: 2, cursor: next! })).items.map(({ number }) => number), [calm.number])
   assert.deepEqual((await todo(operator, { lamp: 'yellow' })).items.map(({ number }) => number), [soon.number])
   const { total, more, byLamp, byState } = await todoCounts(operator)
@@ -185,7 +185,7 @@ test('a button comes with what has to be chosen for it', emptied(async (ctx) => 
   assert.deepEqual([established.openSteps[0]!.step, established.openSteps[0]!.primary, established.openSteps[0]!.needs], ['dispatch', true, ['unit']])
   assert.ok(established.openSteps[0]!.units![0]!.words.zh.length > 0)
   const reported = await caseDetail(as(ctx, 'case.read', 'case.accept'), await caseIn(ctx, 'reported'))
-  assert.deepEqual(reported.openSteps.map(({ step }) => step), ['accept', 'decline', 'verify'])
+  assert.deepEqual(reported.openSteps.map(({ step }) => step), ['accept', 'decline', 'verify', 'answer'])
   assert.ok(reported.openSteps[1]!.reasons!.length > 3)
 }))
 

@@ -85,7 +85,7 @@ async function find(ctx: Context, wanted: Wanted, number: string): Promise<Found
 
 /** Whether so few cases may fit that the index in the order of the list would be read far back for them. */
 const isSparse = ({ filter, reach }: Wanted): boolean =>
-  [filter.state, filter.lamp, filter.source, filter.category, filter.unit, filter.component].some(Boolean) ||
+  [filter.state, filter.lamp, filter.source, filter.category, filter.unit, filter.component, filter.having].some(Boolean) ||
   filter.open !== undefined ||
   (filter.region?.length ?? 0) > 6 ||
   reach.scopes.some(({ region, unit, category }) => region.length > 6 || unit !== '' || category !== '')

@@ -19,8 +19,6 @@ export function caseKey(number: string): CaseKey {
 
 const LAST = 999_999
 const BLOCK = 100
-/** Past this time the pool is exhausted by transactions that all wait here: then each takes a number for itself. */
-const PATIENCE_MS = 500
 
 interface Block {
   next: number
@@ -44,13 +42,9 @@ export async function nextNumber(ctx: Context, district: string, zone: string): 
   if (!aside) return numberOf(district, day, (await reserve(ctx, district, day, 1)).next)
 
   const supply = supplyOf(ctx.caches, `${district}${day}`)
-  if (!supply.block || supply.block.next > supply.block.last) {
-    supply.coming ??= refill(supply, { db: aside }, district, day)
-    await Promise.race([supply.coming, new Promise((go) => setTimeout(go, PATIENCE_MS).unref())])
-  }
-  const { block } = supply
-  if (!block || block.next > block.last) return numberOf(district, day, (await reserve(ctx, district, day, 1)).next)
-  return numberOf(district, day, block.next++)
+  // Those who waited for a block may find that others have used it up.
+  while (!supply.block || supply.block.next > supply.block.last) await (supply.coming ??= refill(supply, { db: aside }, district, day))
+  return numberOf(district, day, supply.block.next++)
 }
 
 function supplyOf(caches: Caches, key: string): Supply {

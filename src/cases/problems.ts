@@ -12,6 +12,42 @@ export const caseMoved = problem(409, 'case.moved', ({ number }: { number: strin
   zh: `案件 ${number} 已由他人办理，请刷新`,
   en: `Someone else has moved case ${number} on meanwhile; look again`,
 }))
+export const actNotOpen = problem(409, 'case.act-not-open', ({ act, because }: { act: Words | string; because: Words }) => ({
+  zh: `不能${typeof act === 'string' ? act : act.zh}：${because.zh}`,
+  en: `“${typeof act === 'string' ? act : act.en}” is not open: ${because.en}`,
+}))
+export const openerNeverDecides = problem(403, 'case.opener-never-decides', () => ({
+  zh: '申请人不能审批自己的申请',
+  en: 'Whoever asked never decides',
+}))
+export const untilPassed = problem(422, 'case.until-passed', () => ({ zh: '截止时间须在此刻之后', en: 'The time must lie ahead' }))
+export const untilTooFar = problem(422, 'case.until-too-far', ({ days }: { days: number }) => ({
+  zh: `最长不超过 ${days} 天`,
+  en: `At most ${days} days ahead`,
+}))
+export const unitNotBelow = problem(422, 'case.unit-not-below', ({ unit }: { unit: Words }) => ({
+  zh: `${unit.zh} 不是当前处置单位的下级`,
+  en: `${unit.en} does not lie below the unit that has the case`,
+}))
+export const unitNotAbove = problem(409, 'case.unit-not-above', () => ({
+  zh: '本单位直接对派遣员负责，请申请回退',
+  en: 'This unit answers to the dispatcher: ask to return the case',
+}))
+export const helperTwice = problem(422, 'case.helper-twice', () => ({
+  zh: '牵头单位不能同时是协办单位',
+  en: 'The leading unit cannot assist itself',
+}))
+export const partsOpen = problem(409, 'case.parts-open', ({ units }: { units: Words[] }) => ({
+  zh: `协办单位尚未反馈：${units.map(({ zh }) => zh).join('、')}`,
+  en: `Assisting units have not given their feedback yet: ${units.map(({ en }) => en).join(', ')}`,
+}))
+export const partUnknown = problem(404, 'case.part-unknown', () => ({ zh: '没有这项协办任务', en: 'There is no such part' }))
+export const partEnded = problem(409, 'case.part-ended', () => ({ zh: '这项协办任务已结束', en: 'This part has ended' }))
+export const permitOfUnit = problem(403, 'case.permit-of-unit', ({ unit }: { unit: string }) => ({
+  zh: `只有${unit}可以办理`,
+  en: `Only ${unit} may do this`,
+}))
+export const mergedIntoItself = problem(422, 'case.merged-into-itself', () => ({ zh: '不能合并到自身', en: 'A case cannot be merged into itself' }))
 export const stepNeeds = problem(422, 'case.step-needs', ({ needs }: { needs: Words[] }) => ({
   zh: `还需要：${needs.map(({ zh }) => zh).join('、')}`,
   en: `Still needed: ${needs.map(({ en }) => en).join(', ')}`,
@@ -69,4 +105,8 @@ export const mappingDamaged = problem(422, 'case.mapping-damaged', ({ count }: {
 export const historyRefused = problem(422, 'case.history-refused', ({ count }: { count: number }) => ({
   zh: `history.csv 有 ${count} 行无法导入`,
   en: `history.csv has ${count} rows that cannot be taken`,
+}))
+export const bulkNeedsOne = problem(422, 'case.bulk-needs-one', () => ({
+  zh: '请给出一个步骤，或一个程序及其动作',
+  en: 'Name one step, or one procedure and its act',
 }))

@@ -28,6 +28,8 @@ export interface Report {
   readonly reporter?: { readonly name?: string | undefined; readonly phone?: string | undefined; readonly email?: string | undefined } | undefined
   /** Made by the client: the same key of the same caller twice is one case. */
   readonly key?: string | undefined
+  /** Under whose name the key stands, such as another system's; the caller's own where it is left out. */
+  readonly system?: string | undefined
   /** Where no client made a key: one reckoned from the content, under which the same report counts as sent again for `withinMs`. */
   readonly likeness?: { readonly digest: string; readonly withinMs: number } | undefined
   /** Answers to further questions of a service definition. */
@@ -98,7 +100,7 @@ async function newCase(ctx: Context, report: Report): Promise<CaseRow> {
   }
   const address = report.address?.trim() || (await describePlace(ctx, report.position)).words.zh
 
-  const flow = await currentFlow(ctx)
+  const flow = await currentFlow(ctx, at.district)
   const calendar = await workingCalendar(ctx)
   const blank: CaseRow = {
     ...BLANK,
@@ -145,30 +147,30 @@ function keysOf(ctx: Context, { key, likeness }: Report): { key: string; since: 
 async function reportedBefore(ctx: Context, report: Report, row: CaseRow): Promise<Reported | undefined> {
   const keys = keysOf(ctx, report)
   for (const [i, { key, since }] of keys.entries()) {
-    const before = await claimKey(ctx, key, row)
+    const before = await claimKey(ctx, report, key, row)
     if (!before || before.row.reportedAt < since) continue
     // A key that was taken for a case that is not made would lead nowhere.
-    if (i > 0) await dropKeys(ctx, keys.slice(0, i), row)
+    if (i > 0) await dropKeys(ctx, report, keys.slice(0, i), row)
     return before
   }
   return undefined
 }
 
-const dropKeys = (ctx: Context, keys: readonly { key: string }[], { number, district }: CaseRow) =>
+const dropKeys = (ctx: Context, report: Report, keys: readonly { key: string }[], { number, district }: CaseRow) =>
   own(ctx)
     .deleteFrom('caseOrigin')
-    .where('system', '=', systemOf(ctx))
+    .where('system', '=', systemOf(ctx, report))
     .where('key', 'in', keys.map(({ key }) => key))
     .where('district', '=', district)
     .where('number', '=', number)
     .execute()
 
-const systemOf = ({ actor }: Context): string => `report:${actor.id}`
+const systemOf = ({ actor }: Context, { system }: Report): string => system ?? `report:${actor.id}`
 
 /** Takes the key for this report, or gives the case that the same report made before: a poor connection sends twice. */
-async function claimKey(ctx: Context, key: string, row: CaseRow): Promise<Reported | undefined> {
+async function claimKey(ctx: Context, report: Report, key: string, row: CaseRow): Promise<Reported | undefined> {
   const { number, district } = row
-  const system = systemOf(ctx)
+  const system = systemOf(ctx, report)
   const claimed = await own(ctx)
     .insertInto('caseOrigin')
     .values({ system, key, district, number, batch: null })

@@ -40,7 +40,11 @@ export const narrow = ({ scopes, districts }: Reach, region: string): Reach => (
 })
 
 /** Whether the caller sees this case. */
-export const sees = (ctx: Context, row: CaseRow): boolean => holds(ctx, 'case.read', placeOf(row))
+export function sees(ctx: Context, row: CaseRow): boolean {
+  const place = placeOf(row)
+  // Units that assist see the case as well as the one that answers for it.
+  return holds(ctx, 'case.read', place) || row.helpers.some((unit) => holds(ctx, 'case.read', { ...place, unit }))
+}
 
 /** The condition that lets through, of the cases `c` of one district, those within the scopes. */
 export function within(scopes: readonly Scope[], district: string): RawBuilder<boolean> {

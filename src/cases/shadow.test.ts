@@ -2,7 +2,7 @@
 // every hot statement must read and write one partition of each.
 
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { as, inCity } from '../testing.ts'
@@ -25,10 +25,11 @@ import { turnLamps } from './turn-lamps.ts'
 /** A test over empty partitioned tables of this room, beside those of the city. */
 const inShadowCity = (body: (ctx: Context) => Promise<void>) =>
   inCity(async (ctx) => {
-    const migration = readFileSync(new URL('./migrations/0001-cases.sql', import.meta.url), 'utf8')
     const client = clientOf(ctx.db)
     await client.query('create schema shadow; set local search_path = shadow, public')
-    await client.query(inShadow(migration, cases.tables!))
+    for (const file of readdirSync(cases.migrations!).toSorted()) {
+      await client.query(inShadow(readFileSync(new URL(file, cases.migrations), 'utf8'), cases.tables!))
+    }
     await body(ctx)
   })
 

@@ -1,6 +1,7 @@
 // The shapes of a case on the wire. Codes are for programs; wherever a person reads, the words stand beside the code in both languages.
 
 import { Moment, Position, Type, type Static, type TSchema } from '../kernel/contract.ts'
+import { GROUNDS } from '../responsibility/contract.ts'
 import { NEEDS, STAGES } from './flow.ts'
 import { LAMPS } from './lamp.ts'
 
@@ -65,6 +66,25 @@ export const CaseBrief = Type.Object({
   endedAt: orNull(Moment),
   returns: Type.Integer(),
   reworks: Type.Integer(),
+  extensions: Type.Integer(),
+  suspensions: Type.Integer(),
+  shirks: Type.Integer(),
+  urges: Type.Integer(),
+  /** 督办, and those that the media caused. */
+  orders: Type.Integer(),
+  mediaOrders: Type.Integer(),
+  reopens: Type.Integer(),
+  /** Procedures that are open, in words: “延期”. */
+  asked: Type.Array(Type.Object({ kind: Type.String(), words: WordsBody })),
+  /** What was appealed against with success. */
+  excused: Type.Array(Type.String()),
+  /** How many units assist. */
+  helpers: Type.Integer(),
+  innerDueAt: orNull(Moment),
+  suspendedUntil: orNull(Moment),
+  mergedInto: orNull(Type.String()),
+  /** Reports of this problem, its own included. */
+  reports: Type.Integer(),
   rating: orNull(Type.Integer()),
 })
 export type CaseBrief = Static<typeof CaseBrief>
@@ -77,6 +97,13 @@ export const UnitProposal = Type.Object({
   name: WordsBody,
   /** Why this unit, in words. */
   words: WordsBody,
+  /** On what it rests; `learned`: on the city's own history alone; `below`: it stands right below the unit that has the case. */
+  ground: Type.Enum([...GROUNDS, 'learned', 'below']),
+  /** The number of the rule or precedent. */
+  rule: orNull(Type.String()),
+  confidence: Type.Number(),
+  /** The share of the like that it had in the city's own history. */
+  learned: orNull(Type.Number()),
 })
 export type UnitProposal = Static<typeof UnitProposal>
 
@@ -93,9 +120,13 @@ export const ConditionChoice = Type.Object({
 export const CollectorChoice = Type.Object({ id: Type.String(), name: Type.String(), metres: orNull(Type.Number()), onDuty: Type.Boolean() })
 export const ReasonChoice = Type.Object({ code: Type.String(), words: WordsBody })
 
-/** A step that the caller may take now: draw a button for it and for no other. */
+/** A step, or an act of a procedure, that the caller may take now: draw a button for it and for no other. */
 export const OpenStep = Type.Object({
   step: Type.String(),
+  /** Of an act: which procedure, and which act of it; `proceeding` where it is open already. */
+  procedure: maybe(Type.String()),
+  act: maybe(Type.String()),
+  proceeding: maybe(Type.String()),
   words: WordsBody,
   /** Must be sent with it. */
   needs: Type.Array(Type.Enum([...NEEDS])),
@@ -107,6 +138,10 @@ export const OpenStep = Type.Object({
   conditions: maybe(Type.Array(ConditionChoice)),
   collectors: maybe(Type.Array(CollectorChoice)),
   reasons: maybe(Type.Array(ReasonChoice)),
+  /** How far `until` may lie ahead. */
+  longestDays: maybe(Type.Number()),
+  /** Why an act that the flow knows is not open now, for a button that stands there but is grey. */
+  hindered: maybe(WordsBody),
 })
 export type OpenStep = Static<typeof OpenStep>
 
@@ -138,7 +173,7 @@ export const HistoryEntry = Type.Object({
   who: Type.String(),
   /** The platform itself, and a citizen, have no name of their own. */
   by: Type.Enum(['person', 'system', 'public']),
-  post: orNull(Type.String()),
+  post: orNull(WordsBody),
   from: orNull(Type.String()),
   position: orNull(Position),
   note: orNull(Type.String()),
@@ -184,6 +219,54 @@ export const LimitUse = Type.Object({
   running: Type.Boolean(),
 })
 export type LimitUse = Static<typeof LimitUse>
+
+/** 程序: one proceeding of a case, open or ended. */
+export const Proceeding = Type.Object({
+  id: Type.String(),
+  number: CaseNumber,
+  kind: Type.String(),
+  words: WordsBody,
+  ordinal: Type.Integer(),
+  state: Type.String(),
+  stateWords: WordsBody,
+  result: orNull(Type.String()),
+  unit: orNull(UnitBody),
+  participants: Type.Array(UnitBody),
+  openedAt: Moment,
+  openedBy: Type.String(),
+  reason: orNull(ReasonChoice),
+  note: orNull(Type.String()),
+  untilAt: orNull(Moment),
+  dueAt: orNull(Moment),
+  late: Type.Boolean(),
+  endedAt: orNull(Moment),
+  endedBy: orNull(Type.String()),
+  endNote: orNull(Type.String()),
+  cost: orNull(Type.Number()),
+  outside: orNull(Type.String()),
+})
+export type Proceeding = Static<typeof Proceeding>
+
+/** The part of one unit: 协办 of an assisting unit, 下派 of one below the unit that has the case. */
+export const Part = Type.Object({
+  id: Type.String(),
+  number: CaseNumber,
+  role: Type.Enum(['assist', 'inner']),
+  unit: UnitBody,
+  from: orNull(UnitBody),
+  task: orNull(Type.String()),
+  givenAt: Moment,
+  givenBy: Type.String(),
+  dueAt: orNull(Moment),
+  endedAt: orNull(Moment),
+  result: orNull(Type.String()),
+  late: Type.Boolean(),
+  note: orNull(Type.String()),
+  files: Type.Array(Type.String()),
+  /** Whether the caller may give feedback on it now. */
+  mine: Type.Boolean(),
+})
+export type Part = Static<typeof Part>
 
 export const CaseDetail = Type.Object({
   brief: CaseBrief,
@@ -233,6 +316,10 @@ export const CaseDetail = Type.Object({
     }),
   ),
   attributes: Type.Record(Type.String(), Type.Unknown()),
+  proceedings: Type.Array(Proceeding),
+  parts: Type.Array(Part),
   openSteps: Type.Array(OpenStep),
+  /** Acts of procedures; those that are hindered say why. */
+  openActs: Type.Array(OpenStep),
 })
 export type CaseDetail = Static<typeof CaseDetail>

@@ -1,7 +1,7 @@
 // Where a case stands in the seven stages: who brought each to its end, when, how long it took, whether it was late. Pure.
 
 import type { Words } from '../kernel/contract.ts'
-import { STAGES, type Flow } from './flow.ts'
+import type { Flow } from './flow.ts'
 import type { FoldedRow } from './fold.ts'
 import type { LimitRun } from './limits.ts'
 import type { CaseStepTable } from './tables.ts'
@@ -43,7 +43,7 @@ export function stagesOf(flow: Flow, steps: readonly CaseStepTable[], rows: read
       end(track, stage, step.takenAt, nameFor(stage, step, before))
     }
     if (row.stage > before.stage) begin(track, row.stage, step.takenAt)
-    if (row.endedAt && row.stage < STAGES) endEarly(track, row.stage, step)
+    if (row.endedAt && row.stage < flow.stages.length) endEarly(track, row.stage, step)
   }
   finish(track, rows.at(-1), runs, now)
   for (const run of runs) markLate(tracks, run)

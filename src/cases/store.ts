@@ -1,5 +1,7 @@
-import type { Context } from '../kernel/index.ts'
+import type { Context, Fault } from '../kernel/index.ts'
+import type { Flow } from './flow.ts'
 import type { CaseKey } from './number.ts'
+import { wordsOfStep } from './procedure.ts'
 import { own, type CaseRow, type CaseStepTable } from './tables.ts'
 
 /** Holds the row until the transaction ends, so that two steps on one case never cross. */
@@ -27,6 +29,9 @@ export const readSteps = (ctx: Context, { number, district }: CaseKey): Promise<
 export const readReporter = (ctx: Context, { number, district }: CaseKey) =>
   own(ctx).selectFrom('caseReporter').selectAll().where('number', '=', number).where('district', '=', district).executeTakeFirst()
 
+/** The telephone number that the reporter left. */
+export const readPhone = async (ctx: Context, key: CaseKey): Promise<string | undefined> => (await readReporter(ctx, key))?.phone ?? undefined
+
 /** The case that was made of the same report before. */
 export const findOrigin = (ctx: Context, { system, key, district }: { system: string; key: string; district: string }) =>
   own(ctx)
@@ -36,3 +41,20 @@ export const findOrigin = (ctx: Context, { system, key, district }: { system: st
     .where('key', '=', key)
     .where('district', '=', district)
     .executeTakeFirst()
+
+/** What others have done with a case since `version`, as faults that stand beside a refusal. */
+export async function stepsSince(ctx: Context, flow: Flow, { number, district }: CaseKey, version: number): Promise<Fault[]> {
+  const steps = await own(ctx)
+    .selectFrom('caseStep')
+    .select(['step', 'actorName', 'takenAt'])
+    .where('number', '=', number)
+    .where('district', '=', district)
+    .where('ordinal', '>', version)
+    .orderBy('ordinal')
+    .limit(10)
+    .execute()
+  return steps.map(({ step, actorName, takenAt }) => {
+    const words = wordsOfStep(flow, step) ?? { zh: step, en: step }
+    return { at: `since.${takenAt.toISOString()}`, reason: { zh: `${actorName}：${words.zh}`, en: `${actorName}: ${words.en}` } }
+  })
+}

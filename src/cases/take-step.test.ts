@@ -9,7 +9,8 @@ import { standardFlow } from './flows.ts'
 import { foldCase } from './fold.ts'
 import { caseKey } from './number.ts'
 import { readCase, readSteps } from './store.ts'
-import { takeStep, type StepRequest } from './take-step.ts'
+import type { StepRequest } from './step-request.ts'
+import { takeStep } from './take-step.ts'
 import { findTask, myTasks } from './tasks.ts'
 import { being, caseIn, onDuty, photo, spot, usualSteps } from './testing.ts'
 import type { Context } from '../kernel/index.ts'
@@ -96,7 +97,6 @@ for (const [step, state, left, missing] of [
   ['establish', 'accepted', 'condition', 'condition'],
   ['dispatch', 'established', 'unit', 'unit'],
   ['dispose', 'dispatched', 'files', 'files'],
-  ['return', 'dispatched', 'reason', 'reason'],
   ['rework', 'checking', 'note', 'note'],
 ] as const) {
   test(`${step} is refused without its ${left}`, inCity(async (ctx) => {
@@ -232,17 +232,6 @@ test('a rework has half of the limit, and the lateness of the second disposal co
   assert.ok(back.clockAmount! <= whole / 3_600_000)
   const late = later(ctx, new Date(+back.disposeDueAt! + 1000))
   assert.equal((await takeStep(late, row, { step: 'dispose', files: [await photo(ctx)] })).disposedLate, true)
-}))
-
-test('a return counts, clears the unit and starts the clock of the dispatch', inCity(async (ctx) => {
-  const row = await caseIn(ctx, 'dispatched')
-  const back = await takeStep(ctx, row, { step: 'return', reason: 'not-ours' })
-
-  assert.deepEqual(
-    [back.state, back.returns, back.unitCode, back.unitPath, back.dispatchedAt, back.disposeDueAt, back.clock, back.reason],
-    ['established', 1, null, null, null, null, 'dispatch', 'not-ours'],
-  )
-  assert.deepEqual(await faults(ctx), [])
 }))
 
 test('a case that ends early has its outcome and no clock', inCity(async (ctx) => {

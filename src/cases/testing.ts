@@ -1,12 +1,17 @@
 // People and places of the small city, for the tests of this room and of those above it.
 
+import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { findCells } from '../atlas/index.ts'
+import { later } from '../testing.ts'
 import { centroid, filesOf, keepFile, loadActor, type Actor, type Context, type Position } from '../kernel/index.ts'
-import { findConditions, findPersonByAccount, goOnDuty, proposeUnits, reportPosition } from '../registry/index.ts'
+import { findConditions, findPersonByAccount, goOnDuty, reportPosition } from '../registry/index.ts'
+import { decideUnits } from '../responsibility/index.ts'
 import type { Report } from './report.ts'
+import { casesFold, lampsRight, proceedingsRight } from './checks.ts'
 import { reportCase } from './report.ts'
-import type { StepRequest } from './take-step.ts'
+import type { ActRequest, StepRequest } from './step-request.ts'
+import { takeAct } from './take-act.ts'
 import { takeStep } from './take-step.ts'
 import { caseKey } from './number.ts'
 import type { CaseRow } from './tables.ts'
@@ -60,7 +65,7 @@ export async function onDuty(ctx: Context, account: string, at: Position): Promi
 /** The steps by which a case goes from its report to its close, with what each needs. */
 export async function usualSteps(ctx: Context, row: CaseRow): Promise<StepRequest[]> {
   const [condition] = await findConditions(ctx, row.category)
-  const [unit] = await proposeUnits(ctx, { category: row.category, region: row.community! })
+  const [unit] = (await decideUnits(ctx, { category: row.category, region: row.community! })).answers
   const files = [await photo(ctx)]
   return [
     { step: 'accept' },
@@ -87,3 +92,25 @@ export async function caseIn(ctx: Context, state: string, more: Partial<Report> 
   }
   return row
 }
+
+// ── Procedures
+
+export const faults = async (ctx: Context) =>
+  (await Promise.all([casesFold, lampsRight, proceedingsRight].map(({ run }) => Array.fromAsync(run(ctx))))).flat()
+export const msLater = (ctx: Context, ms: number) => later(ctx, new Date(+ctx.now + ms))
+
+export const person = (name: string, nth: number): Actor => ({ id: `00000000-0000-7000-8000-00000000010${nth}`, kind: 'system', name, grants: [] })
+/** Different people, so that who asks is never who decides. */
+export const unit = (ctx: Context) => ({ ...ctx, actor: person('处置单位', 1) })
+export const lead = (ctx: Context) => ({ ...ctx, actor: person('值班长', 2) })
+export const leader = (ctx: Context) => ({ ...ctx, actor: person('领导', 3) })
+
+export const act = (ctx: Context, row: CaseRow, procedure: string, name: string, more: Partial<ActRequest> = {}) =>
+  takeAct(ctx, row, { procedure, act: name, note: '说明', ...more })
+
+export const refused = (promise: Promise<unknown>, code: string, words?: RegExp) =>
+  assert.rejects(promise, (problem: { code: string; words: { zh: string } }) => {
+    assert.equal(problem.code, code)
+    if (words) assert.match(problem.words.zh, words)
+    return true
+  })

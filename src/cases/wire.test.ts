@@ -36,7 +36,7 @@ test('a case goes over the wire from its report to its close, each role in turn'
 
   const handler = `handler-${dispatched.unit!.code.toLowerCase()}`
   const todo = (await tell(handler, '/api/cases/todo')) as never as { items: { number: string; steps: string[] }[] }
-  assert.deepEqual(todo.items.find((item) => item.number === number)?.steps, ['dispose', 'return'])
+  assert.deepEqual(todo.items.find((item) => item.number === number)?.steps, ['dispose', 'pass-down', 'climb'])
   const form = new FormData()
   const png = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#446' } }).png().toBuffer()
   form.set('file', new Blob([new Uint8Array(png)], { type: 'image/png' }), 'after.png')

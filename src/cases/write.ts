@@ -1,10 +1,11 @@
-// What a step writes: one statement for the step, the row and its tasks, whatever the step is.
+// What a step writes: one statement for the step, the row and everything beside it, whatever the step is.
 
+import { sql } from 'kysely'
 import { announce, record, type Context } from '../kernel/index.ts'
 import { caseStepped } from './events.ts'
 import { changesBetween } from './fold.ts'
 import { placeOf } from './place.ts'
-import { own, type CaseRow, type CaseStepTable, type CaseTaskTable } from './tables.ts'
+import { own, type CasePartTable, type CaseProceedingTable, type CaseRow, type CaseStepTable, type CaseTaskTable } from './tables.ts'
 
 export interface StepTaken {
   readonly step: string
@@ -19,10 +20,26 @@ export interface StepTaken {
   readonly files?: readonly string[] | undefined
 }
 
-export interface TaskChange {
+/** Open parts end: all of them, or those of one role, or one unit. */
+export interface PartsEnd {
+  readonly result: 'done' | 'returned' | 'withdrawn'
+  readonly role?: 'assist' | 'inner'
+  readonly unitPath?: string
+  /** Its part ends too, whatever its role. */
+  readonly andOf?: string
+}
+
+/** What changes beside the row of the case. */
+export interface Beside {
   /** The open task of the case ends, with its answer where it has one. */
-  readonly end?: { readonly passed: boolean | null }
-  readonly give?: CaseTaskTable
+  readonly end?: { readonly passed: boolean | null } | undefined
+  readonly give?: CaseTaskTable | undefined
+  readonly parts?: readonly CasePartTable[] | undefined
+  readonly endParts?: PartsEnd | undefined
+  readonly opens?: CaseProceedingTable | undefined
+  readonly moves?: { readonly id: string; readonly set: Partial<CaseProceedingTable> } | undefined
+  /** Kinds of open proceedings that lapse. */
+  readonly lapse?: readonly string[] | undefined
 }
 
 /** A step as a row of history, and as news for the floors above. */
@@ -67,35 +84,70 @@ export function stepRow(ctx: Context, taken: StepTaken): Omit<CaseStepTable, 'fi
 }
 
 /** Appends steps to a case, whose row becomes the `after` of the last one. */
-export async function writeSteps(ctx: Context, steps: readonly StepTaken[], task: TaskChange = {}): Promise<CaseRow> {
+export async function writeSteps(ctx: Context, steps: readonly StepTaken[], beside: Beside = {}): Promise<CaseRow> {
   const first = steps[0]!
   const { after } = steps.at(-1)!
   const { number, district } = after
   const rows = steps.map((taken) => stepRow(ctx, taken)) as unknown as CaseStepTable[]
 
-  let statement = own(ctx).with('stepped', (db) => db.insertInto('caseStep').values(rows))
-  if (task.end) {
-    const { passed } = task.end
-    statement = statement.with('ended', (db) =>
-      db
-        .updateTable('caseTask')
-        .set({ endedAt: ctx.now, passed })
-        .where('number', '=', number)
-        .where('district', '=', district)
-        .where('endedAt', 'is', null),
-    ) as unknown as typeof statement
-  }
-  if (task.give) {
-    const { give } = task
-    statement = statement.with('given', (db) => db.insertInto('caseTask').values(give)) as unknown as typeof statement
-  }
-  await statement
+  const stepped = own(ctx).with('stepped', (db) => db.insertInto('caseStep').values(rows))
+  await withBeside(ctx, stepped, after, beside)
     .updateTable('caseFile')
     .set(changedColumns(first.before, after))
     .where('number', '=', number)
     .where('district', '=', district)
     .execute()
   return after
+}
+
+type Statement = ReturnType<typeof own>
+
+/** The same statement, with each thing that changes beside the row as a part of it. */
+function withBeside(ctx: Context, begun: unknown, { number, district, ordinal }: CaseRow, beside: Beside): Statement {
+  const { end, give, parts, endParts, opens, moves, lapse } = beside
+  let statement = begun as Statement
+  const add = (name: string, part: (db: Statement) => unknown) => {
+    statement = statement.with(name, part as never) as unknown as Statement
+  }
+  if (end) {
+    add('ended', (db) =>
+      db
+        .updateTable('caseTask')
+        .set({ endedAt: ctx.now, passed: end.passed })
+        .where('number', '=', number)
+        .where('district', '=', district)
+        .where('endedAt', 'is', null),
+    )
+  }
+  if (give) add('given', (db) => db.insertInto('caseTask').values(give))
+  if (endParts) add('parted', (db) => endOfParts(ctx, db, { number, district }, endParts))
+  if (parts?.length) add('shared', (db) => db.insertInto('casePart').values(parts.map((part) => ({ ...part, files: JSON.stringify(part.files) as unknown as string[] }))))
+  if (opens) add('opened', (db) => db.insertInto('caseProceeding').values(opens))
+  if (moves) add('moved', (db) => db.updateTable('caseProceeding').set(moves.set).where('id', '=', moves.id).where('district', '=', district))
+  if (lapse?.length) {
+    add('lapsed', (db) =>
+      db
+        .updateTable('caseProceeding')
+        .set({ state: 'lapsed', result: 'withdrawn', awaits: null, endedAt: ctx.now, endedOrdinal: ordinal })
+        .where('number', '=', number)
+        .where('district', '=', district)
+        .where('kind', 'in', lapse as string[])
+        .where('endedAt', 'is', null),
+    )
+  }
+  return statement
+}
+
+function endOfParts(ctx: Context, db: Statement, { number, district }: Pick<CaseRow, 'number' | 'district'>, { result, role, unitPath, andOf }: PartsEnd) {
+  let update = db
+    .updateTable('casePart')
+    .set({ endedAt: ctx.now, result, late: sql<boolean>`due_at < ${ctx.now}` })
+    .where('number', '=', number)
+    .where('district', '=', district)
+    .where('endedAt', 'is', null)
+  if (role) update = update.where((where) => where.or([where('role', '=', role), ...(andOf === undefined ? [] : [where('unitPath', '=', andOf)])]))
+  if (unitPath !== undefined) update = update.where('unitPath', '=', unitPath)
+  return update
 }
 
 function changedColumns(before: Partial<CaseRow>, after: CaseRow): Partial<CaseRow> {

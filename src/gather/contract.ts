@@ -57,6 +57,8 @@ export const Figure = Type.Object({
   /** Of a rate or a mean; for counts the count itself and null. */
   numerator: Type.Number(),
   denominator: Type.Union([Type.Number(), Type.Null()]),
+  /** Of the numerator: late by fact, and excused by an appeal (申诉成立). */
+  excused: Count,
   /** The same days of the period before, up to the same hour's day. */
   before: Type.Union([Type.Number(), Type.Null()]),
   better: Type.Union([Type.Literal('up'), Type.Literal('down'), Type.Null()]),
@@ -75,13 +77,17 @@ export const LinePoint = Type.Object({
   closed: Count,
 })
 
-/** Each reported case is in exactly one of the five places. */
+/** Each reported case is in exactly one of the seven places. */
 export const Sum = Type.Object({
   reported: Count,
   pending: Count,
   declined: Count,
   voided: Count,
   selfDisposed: Count,
+  /** Into another case of the same incident. */
+  merged: Count,
+  /** At once, with what was known. */
+  answered: Count,
   established: Count,
 })
 export type Sum = Static<typeof Sum>
@@ -156,9 +162,41 @@ export const getOverview = endpoint({
   reply: Overview,
 })
 
+/** How often one procedure, or one step beside the usual way, was taken; by the day on which it was. */
+export const ActFigures = Type.Object({
+  from: Day,
+  to: Day,
+  /** All cases reported in the same days: the denominator of the share. */
+  reported: Count,
+  opened: Count,
+  granted: Count,
+  refused: Count,
+  withdrawn: Count,
+  done: Count,
+  share: Rate,
+  /** Units of level 2 with all below them, the ten with the most. */
+  units: Type.Array(Share),
+})
+export type ActFigures = Static<typeof ActFigures>
+
+export const getActFigures = endpoint({
+  method: 'GET',
+  path: '/api/gather/acts',
+  permit: 'gather.read',
+  summary: { zh: '程序统计', en: 'How often a procedure was used, as a share of all cases and by unit' },
+  query: Type.Object({
+    period: Range.period,
+    from: Range.from,
+    to: Range.to,
+    region: Range.region,
+    kind: Type.String({ maxLength: 40, pattern: '^[a-z-]+$', description: 'A procedure (extend, suspend …), or a step (void, rework, urge …)' }),
+  }),
+  reply: ActFigures,
+})
+
 /** Counters of the cases reported on one day, as they stand now. */
 export const COUNTERS = [
-  'reported', 'accepted', 'declined', 'voided', 'selfDisposed', 'established', 'dispatched', 'due', 'inTime', 'overdue',
+  'reported', 'accepted', 'declined', 'voided', 'selfDisposed', 'merged', 'answered', 'established', 'dispatched', 'due', 'inTime', 'overdue',
   'disposed', 'closed', 'closedInTime', 'returned', 'reworked',
 ] as const
 export type Counter = (typeof COUNTERS)[number]
@@ -173,6 +211,8 @@ export const CubeRow = Type.Object({
   declined: Count,
   voided: Count,
   selfDisposed: Count,
+  merged: Count,
+  answered: Count,
   established: Count,
   dispatched: Count,
   due: Count,

@@ -31,6 +31,8 @@ export interface CaseFact {
   readonly lateAt: Date | null
   readonly returns: readonly Act[]
   readonly reworks: readonly Act[]
+  /** What was appealed against with success (申诉成立): the fact stays, and the rates leave it out. */
+  readonly excused: readonly string[]
 }
 
 /** An act that may happen to a case more than once, with the unit that it is counted for. */
@@ -80,8 +82,11 @@ export function applyStep(before: CaseFact | undefined, step: FactStep): CaseFac
     lateAt: before?.lateAt ?? null,
     returns: added(before?.returns, changes.returns, at, before?.unit),
     reworks: added(before?.reworks, changes.reworks, at, before?.unit),
+    excused: (changes.excused as string[] | undefined) ?? before?.excused ?? [],
   }
-  return { ...after, lamp: lampAt(after, at), lateAt: lateAfter(before, after, at) }
+  // An act beside the way leaves the clock alone, and so the lamp to whoever turns it.
+  const moved = !before || 'dueAt' in changes || 'yellowAt' in changes
+  return { ...after, lamp: moved ? lampAt(after, at) : before.lamp, lateAt: lateAfter(before, after, at) }
 }
 
 const asDate = (value: unknown): Date | null => (value === null || value === undefined ? null : new Date(value as string))
@@ -94,10 +99,22 @@ function added(before: readonly Act[] = [], count: unknown, at: Date, unit = '')
 function lateAfter(before: CaseFact | undefined, after: CaseFact, at: Date): Date | null {
   if (!after.dispatchedAt) return null
   if (!before?.disposeDueAt || !waits(before)) return after.lateAt
+  if (after.disposeDueAt && waits(after) && !same(after.disposeDueAt, before.disposeDueAt)) return lateByMoved(before.disposeDueAt, after, at)
   if (at > before.disposeDueAt) return after.lateAt ?? before.disposeDueAt
+  if (waits(after)) return after.lateAt
   // The lamp had turned at the same moment; the step came in time.
   return same(after.lateAt, before.disposeDueAt) ? null : after.lateAt
 }
+
+/** The limit was moved while it ran, by an extension or another calendar: the case is late by the new one alone. */
+function lateByMoved(old: Date, { disposeDueAt, lateAt }: CaseFact, at: Date): Date | null {
+  if (at > disposeDueAt!) return same(lateAt, old) ? disposeDueAt : (lateAt ?? disposeDueAt)
+  return same(lateAt, old) ? null : lateAt
+}
+
+/** 超期 that counts: what an appeal has excused does not. */
+export const isLate = ({ lateAt, excused }: Pick<CaseFact, 'lateAt' | 'excused'>): boolean => lateAt !== null && !excused.includes('late')
+export const isReworked = ({ reworks, excused }: Pick<CaseFact, 'reworks' | 'excused'>): boolean => reworks.length > 0 && !excused.includes('rework')
 
 const same = (a: Date | null, b: Date | null) => a?.getTime() === b?.getTime()
 

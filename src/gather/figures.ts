@@ -33,6 +33,7 @@ export const figuresOf = (sums: Sums, before: Sums, line: readonly Sums[]): Figu
     value: valueOf(shape, sums),
     numerator: shape.part(sums),
     denominator: shape.whole?.(sums) ?? null,
+    excused: shape.key === 'in-time' ? sums.excused : 0,
     before: valueOf(shape, before),
     line: line.slice(-POINTS).map((point) => valueOf(shape, point)),
   }))

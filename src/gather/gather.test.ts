@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { findDivisions } from '../atlas/index.ts'
-import { findCase, openSteps, reportCase, takeStep, type CaseRow } from '../cases/index.ts'
+import { caseDetail, cases, findCase, listCases, reportCase, takeAct, takeStep, type CaseRow } from '../cases/index.ts'
 import { litter, photo, spot } from '../cases/testing.ts'
-import { systemActor, type Context, type Kernel } from '../kernel/index.ts'
+import { Problem, systemActor, type Actor, type Context, type Kernel } from '../kernel/index.ts'
+import { findUnits } from '../registry/index.ts'
 import { as, TODAY, withApp } from '../testing.ts'
 import type { Overview } from './contract.ts'
 import { countAnew, gather, readCube, readOverview } from './index.ts'
@@ -21,27 +22,36 @@ function seeded(seed: number): () => number {
 }
 
 /** Reports cases and leads each some steps on, by chance, over some days; the last ones are left where they stand. */
-async function liveThrough(kernel: Kernel, random: () => number, cases: number): Promise<void> {
+async function liveThrough(kernel: Kernel, random: () => number, count: number): Promise<void> {
   const start = TODAY.getTime() - 20 * 24 * HOUR
   const sha256 = await kernel.transact({ actor: systemActor }, (ctx) => photo(ctx))
-  for (let n = 0; n < cases; n++) {
+  for (let n = 0; n < count; n++) {
     let at = start + random() * 15 * 24 * HOUR
     const source = ['collector', 'hotline', 'public'][Math.floor(random() * 3)]!
     const district = random() < 0.5 ? '999902' : '999903'
     const reported = await kernel.transact({ actor: systemActor, now: new Date(at) }, async (ctx) =>
       reportCase(ctx, await litter(ctx, { source, position: await spot(ctx, district) })),
     )
-    for (let more = Math.floor(random() * 9); more > 0; more--) {
+    for (let more = Math.floor(random() * 14); more > 0; more--) {
       at += random() * 30 * HOUR
       const gone = await kernel.transact(
-        { actor: systemActor, now: new Date(Math.min(at, TODAY.getTime())) },
+        { actor: PEOPLE[Math.floor(random() * PEOPLE.length)]!, now: new Date(Math.min(at, TODAY.getTime())) },
         (ctx) => stepByChance(ctx, reported, random, sha256),
-      )
+      ).catch(orRefused)
       if (!gone) break
     }
   }
 }
 
+const orRefused = (error: unknown): boolean => {
+  if (error instanceof Problem) return true
+  throw error
+}
+
+/** Whoever asks never decides: the acts of a case are those of three people. */
+const PEOPLE = [1, 2, 3].map((n): Actor => ({ ...systemActor, id: `00000000-0000-7000-8000-00000000020${n}`, name: `第 ${n} 人` }))
+
+/** A step of the case, or an act of a procedure, as chance has it; one that is refused leaves everything as it was. */
 async function stepByChance(
   ctx: Context,
   key: { number: string; district: string },
@@ -49,19 +59,34 @@ async function stepByChance(
   sha256: string,
 ): Promise<boolean> {
   const row = (await findCase(ctx, key)) as CaseRow
-  const open = (await openSteps(ctx, row)).filter(({ step }) => step !== 'verify' && step !== 'check')
-  const chosen = random() < 0.6 ? open.find(({ primary }) => primary) : open[Math.floor(random() * open.length)]
+  const { openSteps: steps, openActs: acts } = await caseDetail(ctx, key)
+  const open = [...steps, ...(random() < 0.4 ? acts.filter(({ hindered }) => !hindered) : [])].filter(({ step }) => step !== 'verify' && step !== 'check')
+  const chosen = random() < 0.4 ? open.find(({ primary }) => primary) : open[Math.floor(random() * open.length)]
   if (!chosen) return false
-  const { step, units, conditions, reasons } = chosen
-  await takeStep(ctx, key, {
-    step,
+  const { step, procedure, act, proceeding, units, conditions, reasons } = chosen
+  const [one, two] = (await findUnits(ctx, { level: 2 })).map(({ code }) => code)
+  const inputs = {
     note: '按期处理',
     files: [sha256],
-    ...(units?.[0] && { unit: units[0].unitCode }),
-    ...(conditions?.[0] && { condition: conditions[0].id }),
-    ...(reasons?.[0] && { reason: reasons[0].code }),
-  })
+    unit: units?.[0]?.unitCode ?? one,
+    condition: conditions?.[0]?.id,
+    reason: reasons?.[Math.floor(random() * reasons.length)]?.code,
+    until: new Date(+ctx.now + random() * 20 * 24 * HOUR + HOUR).toISOString(),
+    units: [one!, two!],
+    limit: { amount: 4, unit: 'work_hour' },
+    cost: 100,
+    outside: '外单位',
+    target: await earlier(ctx, row),
+  }
+  if (procedure && act) await takeAct(ctx, key, { ...inputs, procedure, act, ...(proceeding && { proceeding }) })
+  else await takeStep(ctx, key, { ...inputs, step })
   return true
+}
+
+/** The number of a case that was reported before: something to be merged into. */
+async function earlier(ctx: Context, row: CaseRow): Promise<string | undefined> {
+  const { rows } = await listCases(ctx, { region: row.district, open: true }, { limit: 20 })
+  return rows.find(({ number }) => number < row.number)?.number
 }
 
 /** Until the job has turned every lamp whose moment has come, and all of it is counted. */
@@ -75,7 +100,7 @@ async function faultsOf(kernel: Kernel): Promise<string[]> {
   const now = TODAY
   return kernel.transact({ actor: systemActor, now }, async (ctx) => {
     const found: string[] = []
-    for (const check of gather.checks) for await (const fault of check.run(ctx)) found.push(fault)
+    for (const check of [...gather.checks, ...cases.checks!]) for await (const fault of check.run(ctx)) found.push(fault)
     return found
   })
 }
@@ -97,7 +122,7 @@ test('through hundreds of steps the cubes equal the history, and the overview ad
       const whole = await overview(kernel, YEAR)
       const { sum, areas, standing, sources, line } = whole
       assert.equal(sum.reported, 40)
-      assert.equal(sum.pending + sum.declined + sum.voided + sum.selfDisposed + sum.established, sum.reported)
+      assert.equal(sum.pending + sum.declined + sum.voided + sum.selfDisposed + sum.merged + sum.answered + sum.established, sum.reported)
       assert.equal(sources.reduce((all, { count }) => all + count, 0), 40)
       assert.equal(line.reduce((all, { reported }) => all + reported, 0), 40)
       assert.equal(areas.find(({ level }) => level === 'city')!.reported, 40)

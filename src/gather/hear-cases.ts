@@ -47,14 +47,16 @@ async function countActs(ctx: Context, zone: string, acts: readonly Heard<CaseSt
     for (const fact of await readFacts(ctx, district, numbers)) before.set(fact.number, fact)
   }
 
+  const ledger = new Ledger(zone)
   const after = new Map(before)
   for (const heard of acts) {
     const known = after.get(heard.body.number)
     const fact = applyEvent(known, heard)
-    if (fact && fact !== known) after.set(fact.number, fact)
+    if (!fact || fact === known) continue
+    after.set(fact.number, fact)
+    if (heard.name === caseStepped.name) countAct(ledger, known, fact, (heard.body as CaseStepped).step, new Date((heard.body as CaseStepped).at))
   }
   const changed = [...after.values()].filter((fact) => before.get(fact.number) !== fact)
-  const ledger = new Ledger(zone)
   for (const fact of changed) ledger.change(before.get(fact.number), fact)
   await writeFacts(ctx, changed)
   await addSheets(ctx, ledger.sheets())
@@ -75,7 +77,7 @@ async function countImports(ctx: Context, zone: string, events: readonly Heard<C
   let waiting = 0
   for (const { body, at } of events) {
     for await (const steps of readStepsOfImport(ctx, body)) {
-      const facts = await importedFacts(ctx, body.district, at, steps)
+      const facts = await importedFacts(ctx, body.district, at, steps, ledger)
       for (const fact of facts) ledger.change(undefined, fact)
       await writeFacts(ctx, facts)
       waiting += facts.length
@@ -88,14 +90,14 @@ async function countImports(ctx: Context, zone: string, events: readonly Heard<C
   await addSheets(ctx, ledger.sheets())
 }
 
-async function importedFacts(ctx: Context, district: string, at: Date, steps: readonly Step[]): Promise<CaseFact[]> {
+async function importedFacts(ctx: Context, district: string, at: Date, steps: readonly Step[], ledger: Ledger): Promise<CaseFact[]> {
   const histories = Map.groupBy(steps, (step) => step.number)
   const known = new Set((await readFacts(ctx, district, [...histories.keys()])).map(({ number }) => number))
   return [...histories].flatMap(([number, own]) => {
     // Heard before: a replay, or a case that has gone on since.
     if (known.has(number)) return []
     // Steps taken since the import have events of their own.
-    const fact = own.filter(({ address }) => address === 'import').reduce(foldStep, undefined as CaseFact | undefined)
+    const fact = foldCounted(own.filter(({ address }) => address === 'import'), ledger)
     return fact ? [atMoment(fact, at)] : []
   })
 }
@@ -104,12 +106,24 @@ interface Step {
   readonly number: string
   readonly district: string
   readonly ordinal: number
+  readonly step: string
   readonly toState: string
   readonly address: string | null
   readonly takenAt: Date
   readonly changes: Readonly<Record<string, unknown>>
 }
 
-/** One more step of a case's history. */
-export const foldStep = (fact: CaseFact | undefined, { takenAt, ...step }: Omit<Step, 'address'>): CaseFact =>
-  applyStep(fact, { ...step, at: takenAt })
+/** A whole history as a fact, each of its steps counted where it is more than the usual. */
+export function foldCounted(steps: readonly Omit<Step, 'address'>[], ledger: Ledger): CaseFact | undefined {
+  let fact: CaseFact | undefined
+  for (const { takenAt, ...step } of steps) {
+    const after = applyStep(fact, { ...step, at: takenAt })
+    if (after !== fact) countAct(ledger, fact, after, step.step, takenAt)
+    fact = after
+  }
+  return fact
+}
+
+/** For the unit that had the case, also where the step took it away. */
+const countAct = (ledger: Ledger, before: CaseFact | undefined, { district, unit }: CaseFact, step: string, at: Date): void =>
+  ledger.act({ district, unit: unit || (before?.unit ?? '') }, step, at)

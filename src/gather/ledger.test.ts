@@ -98,6 +98,16 @@ for (const { because, steps, now, counts } of [
     counts: { reported: [1], nowSelfDisposed: [1], selfDisposed: [1] },
   },
   {
+    because: 'one merged after it was established stands with the merged, and is due no more',
+    steps: [report, establish, dispatchTo(NORTH, '02T09:00', '03T09:00'), end('merged', '02T10:00')],
+    counts: { reported: [1], nowMerged: [1], accepted: [1], established: [1], dispatched: [2], merged: [2] },
+  },
+  {
+    because: 'one answered at once is no established case',
+    steps: [report, end('answered', '01T09:10')],
+    counts: { reported: [1], nowAnswered: [1], answered: [1] },
+  },
+  {
     because: 'one disposed and closed in time is due on the day of its disposal',
     steps: [report, establish, dispatchTo(NORTH, '02T09:00', '05T09:00'), dispose('03T09:00'), close('04T09:00')],
     counts: {
@@ -202,16 +212,66 @@ test('the lamp follows its clock, and news of a clock that has stopped is passed
   assert.equal(stale, fact)
 })
 
+const extend = (when: string, due: string): Told => ({
+  to: 'dispatched', at: when, changes: { extensions: 1, disposeDueAt: at(due).toISOString(), dueAt: at(due).toISOString(), yellowAt: at(when).toISOString() },
+})
+const suspend = (when: string): Told => ({ to: 'suspended', at: when, changes: { suspensions: 1, disposeDueAt: null, dueAt: null, yellowAt: null } })
+
+for (const { because, steps, late } of [
+  { because: 'the extension was granted in time', steps: [extend('04T09:00', '09T09:00'), dispose('08T09:00')], late: undefined },
+  { because: 'it was asked for in time and granted after the limit', steps: [extend('06T09:00', '09T09:00'), dispose('08T09:00')], late: undefined },
+  { because: 'the extended limit passed as well', steps: [extend('06T09:00', '09T09:00'), dispose('10T09:00')], late: [9] },
+  { because: 'it rested before its limit', steps: [suspend('04T09:00'), extend('20T09:00', '22T09:00'), dispose('21T09:00')], late: undefined },
+  { because: 'it was late before it rested', steps: [suspend('06T09:00'), extend('20T09:00', '22T09:00'), dispose('21T09:00')], late: [5] },
+] as const) {
+  test(`${late ? 'late' : 'in time'}: ${because}`, () => {
+    const counts = counted(lifeOf(report, establish, dispatchTo(NORTH, '02T09:00', '05T09:00'), ...steps, close('25T09:00')))
+    assert.deepEqual(counts.overdue, late)
+  })
+}
+
+test('an appeal that was upheld leaves the rate, and the fact can still be shown', () => {
+  const life = [report, establish, dispatchTo(NORTH, '02T09:00', '05T09:00'), dispose('07T09:00'), close('08T09:00')]
+  const excused = lifeOf(...life, { to: 'closed', at: '10T09:00', changes: { excused: ['late'] } })
+
+  assert.deepEqual([counted(lifeOf(...life)).overdue, counted(lifeOf(...life)).excused], [[5], undefined])
+  const after = counted(excused)
+  assert.deepEqual([after.overdue, after.inTime, after.dueClosedInTime, after.excused, after.due], [undefined, [5], [5], [5], [5]])
+  assert.deepEqual(excused.lateAt, at('05T09:00'))
+})
+
+test('acts beside the usual way are counted by day, unit and step; the usual ones are not', () => {
+  const ledger = new Ledger(ZONE)
+  const fact = lifeOf(report, establish, dispatchTo(NORTH, '02T09:00', '05T09:00'))
+  for (const step of ['dispatch', 'extend.open', 'extend.open', 'urge', 'joined']) ledger.act(fact, step, at('03T09:00'))
+
+  assert.deepEqual([...ledger.sheets().acts.entries()], [
+    [['999902', '2026-06-03', NORTH, 'extend.open'], [2]],
+    [['999902', '2026-06-03', NORTH, 'urge'], [1]],
+  ])
+})
+
+test('a case that rests is not due, also where it was late before; awake it is again', () => {
+  const lived = [report, establish, dispatchTo(NORTH, '02T09:00', '05T09:00')]
+  const rests: Told = { to: 'suspended', at: '06T09:00', changes: { disposeDueAt: null, dueAt: null, yellowAt: null } }
+  const wakes: Told = { to: 'dispatched', at: '20T09:00', changes: { disposeDueAt: at('20T09:00').toISOString(), dueAt: at('20T09:00').toISOString(), yellowAt: at('20T09:00').toISOString() } }
+
+  assert.equal(counted(lifeOf(...lived, rests)).due, undefined)
+  assert.deepEqual(counted(lifeOf(...lived, rests, wakes)).overdue, [5])
+})
+
 test('every report stands in exactly one place, in the cohort and in the cube', () => {
   for (const steps of [
     [report],
     [report, end('declined', '02T09:00')],
     [report, end('self-disposed', '02T09:00')],
     [report, establish, end('void', '02T09:00')],
+    [report, establish, end('merged', '02T09:00')],
+    [report, end('answered', '02T09:00')],
     [report, establish, dispatchTo(SOUTH, '02T09:00', '05T09:00'), dispose('03T09:00'), close('04T09:00')],
   ]) {
     const counts = counted(lifeOf(...steps))
-    const PLACES = ['nowPending', 'nowDeclined', 'nowVoided', 'nowSelfDisposed', 'nowEstablished'] as const
+    const PLACES = ['nowPending', 'nowDeclined', 'nowVoided', 'nowSelfDisposed', 'nowMerged', 'nowAnswered', 'nowEstablished'] as const
     const places = PLACES.flatMap((name) => counts[name] ?? [])
     assert.deepEqual(places, [1])
     assert.equal([...sheetsOf(lifeOf(...steps)).cube.entries()].length, 1)

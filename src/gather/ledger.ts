@@ -4,21 +4,29 @@
 import { dayText, dayNumber } from '../kernel/calendar/index.ts'
 import { majorOf } from '../registry/contract.ts'
 import { COUNTERS, type Counter } from './contract.ts'
-import type { CaseFact } from './fact.ts'
+import { isLate, isReworked, type CaseFact } from './fact.ts'
 import { spanOf } from './span.ts'
 
 export const TALLIES = [
-  'reported', 'accepted', 'declined', 'voided', 'selfDisposed', 'established', 'dispatched', 'due', 'inTime', 'overdue',
-  'dueClosed', 'dueClosedInTime', 'dueReworked', 'disposed', 'disposalSeconds', 'closed', 'closedInTime', 'returned', 'reworked',
-  'nowPending', 'nowDeclined', 'nowVoided', 'nowSelfDisposed', 'nowEstablished', 'nowClosed', 'nowOpen', 'nowInTime', 'nowOverdue',
+  'reported', 'accepted', 'declined', 'voided', 'selfDisposed', 'merged', 'answered', 'established', 'dispatched', 'due', 'inTime', 'overdue',
+  'dueClosed', 'dueClosedInTime', 'dueReworked', 'excused', 'disposed', 'disposalSeconds', 'closed', 'closedInTime', 'returned', 'reworked',
+  'nowPending', 'nowDeclined', 'nowVoided', 'nowSelfDisposed', 'nowMerged', 'nowAnswered', 'nowEstablished', 'nowClosed', 'nowOpen', 'nowInTime', 'nowOverdue',
 ] as const
 export type Tally = (typeof TALLIES)[number]
 
 export const GRAINS = ['day', 'month', 'year'] as const
 export type Grain = (typeof GRAINS)[number]
 
+/** The steps by which almost every case goes, and what the platform notes down by itself: the tallies have them already. */
+const USUAL = new Set([
+  'report', 'accept', 'verify', 'verified', 'refuted', 'establish', 'dispatch', 'dispose', 'check', 'pass', 'close', 'rate', 'recalculated', 'alarm-told', 'joined', 'parted', 'root-ended',
+])
+export const isUsual = (step: string): boolean => USUAL.has(step)
+
 export const TALLY_KEYS = ['district', 'axis', 'grain', 'start', 'major', 'region', 'member'] as const
 export const CUBE_KEYS = ['district', 'day', 'street', 'community', 'category', 'source', 'unit', 'outcome', 'reason'] as const
+/** What happened beside the usual way, by the day, the unit and the step. */
+export const ACT_KEYS = ['district', 'day', 'unit', 'step'] as const
 export const STANDING_KEYS = ['district', 'major', 'unit', 'region', 'state', 'lamp'] as const
 
 const AT = Object.fromEntries(TALLIES.map((name, i) => [name, i])) as Record<Tally, number>
@@ -51,6 +59,7 @@ export interface Sheets {
   readonly tally: Sums
   readonly cube: Sums
   readonly standing: Sums
+  readonly acts: Sums
 }
 
 export class Ledger {
@@ -59,6 +68,7 @@ export class Ledger {
   readonly #movements = new Sums(TALLIES.length)
   readonly #cube = new Sums(COUNTERS.length)
   readonly #standing = new Sums(1)
+  readonly #acts = new Sums(1)
 
   /** `zone`: where a day begins. */
   constructor(zone: string) {
@@ -71,10 +81,16 @@ export class Ledger {
     this.#add(after, 1)
   }
 
+  /** A step was taken: once counted it stays, for history is not edited. */
+  act({ district, unit }: Pick<CaseFact, 'district' | 'unit'>, step: string, at: Date): void {
+    if (isUsual(step)) return
+    this.#acts.of([district, this.#day(at), unit, step].join(BREAK))[0]! += 1
+  }
+
   sheets(): Sheets {
     const tally = new Sums(TALLIES.length)
     for (const [key, sums] of this.#movements.entries()) spread(tally, key, sums)
-    return { tally, cube: this.#cube, standing: this.#standing }
+    return { tally, cube: this.#cube, standing: this.#standing, acts: this.#acts }
   }
 
   #add(fact: CaseFact, sign: 1 | -1): void {
@@ -94,13 +110,15 @@ export class Ledger {
     }
     if (standing.dueAt) {
       const late = standing.late ? 'overdue' : 'inTime'
-      at(standing.dueAt, unit, '', ['due', 1], [late, 1], ['dueReworked', fact.reworks.length > 0 ? 1 : 0])
+      at(standing.dueAt, unit, '', ['due', 1], [late, 1], ['dueReworked', isReworked(fact) ? 1 : 0], ['excused', fact.lateAt !== null && !standing.late ? 1 : 0])
       if (standing.closed) at(standing.dueAt, unit, '', ['dueClosed', 1], ['dueClosedInTime', standing.late ? 0 : 1])
     }
     if (standing.closed) at(fact.endedAt!, unit, '', ['closed', 1], ['closedInTime', standing.late ? 0 : 1])
     if (standing.declined) at(fact.endedAt!, unit, `reason:${reason}`, ['declined', 1])
     if (standing.voided) at(fact.endedAt!, unit, '', ['voided', 1])
     if (standing.selfDisposed) at(fact.endedAt!, unit, '', ['selfDisposed', 1])
+    if (standing.merged && fact.endedAt) at(fact.endedAt, unit, '', ['merged', 1])
+    if (standing.answered && fact.endedAt) at(fact.endedAt, unit, '', ['answered', 1])
     for (const act of fact.returns) at(act.at, act.unit, '', ['returned', 1])
     for (const act of fact.reworks) at(act.at, act.unit, '', ['reworked', 1])
   }
@@ -116,6 +134,8 @@ export class Ledger {
     add('nowDeclined', standing.declined)
     add('nowVoided', standing.voided)
     add('nowSelfDisposed', standing.selfDisposed)
+    add('nowMerged', standing.merged)
+    add('nowAnswered', standing.answered)
     add('nowEstablished', standing.established)
     add('nowClosed', standing.closed)
     add('nowOpen', standing.established && !standing.closed)
@@ -130,6 +150,8 @@ export class Ledger {
     count('declined', standing.declined)
     count('voided', standing.voided)
     count('selfDisposed', standing.selfDisposed)
+    count('merged', standing.merged)
+    count('answered', standing.answered)
     count('established', standing.established)
     count('dispatched', fact.dispatchedAt !== null)
     count('due', standing.dueAt !== null)
@@ -161,6 +183,10 @@ interface Standing {
   readonly declined: boolean
   readonly voided: boolean
   readonly selfDisposed: boolean
+  /** Into another case of the same incident. */
+  readonly merged: boolean
+  /** At once, with what was known. */
+  readonly answered: boolean
   readonly established: boolean
   readonly closed: boolean
   readonly disposed: boolean
@@ -170,7 +196,9 @@ interface Standing {
 }
 
 function standingOf(fact: CaseFact): Standing {
-  const { outcome, endedAt, dispatchedAt, disposedAt, lateAt } = fact
+  const { outcome, endedAt, dispatchedAt, disposedAt, disposeDueAt, lateAt } = fact
+  // 挂账: with its clock stopped a case is not due, also where it was late before.
+  const rests = dispatchedAt !== null && disposedAt === null && endedAt === null && disposeDueAt === null
   const established = outcome === 'established'
   const disposed = established && dispatchedAt !== null && disposedAt !== null
   return {
@@ -178,11 +206,13 @@ function standingOf(fact: CaseFact): Standing {
     declined: outcome === 'declined',
     voided: outcome === 'void',
     selfDisposed: outcome === 'self-disposed',
+    merged: outcome === 'merged',
+    answered: outcome === 'answered',
     established,
     closed: established && endedAt !== null,
     disposed,
-    late: lateAt !== null,
-    dueAt: established ? (lateAt ?? (disposed ? disposedAt : null)) : null,
+    late: isLate(fact),
+    dueAt: established && !rests ? (lateAt ?? (disposed ? disposedAt : null)) : null,
   }
 }
 

@@ -116,13 +116,15 @@ function drawnOf(span: Span): { grain: 'day' | 'month'; starts: string[] } {
 
 const hoursOf = (seconds: number | undefined) => (seconds === undefined ? null : Math.round(seconds / 360) / 10)
 
-/** 上报 = 待处理 + 不予立案 + 作废 + 自行处置 + 立案, each by where the cases reported in the period stand now. */
+/** 上报 = 待处理 + 不予立案 + 作废 + 自行处置 + 合并 + 答复 + 立案, each by where the cases reported in the period stand now. */
 const placesOf = (sums: Sums): Sum => ({
   reported: sums.reported,
   pending: sums.nowPending,
   declined: sums.nowDeclined,
   voided: sums.nowVoided,
   selfDisposed: sums.nowSelfDisposed,
+  merged: sums.nowMerged,
+  answered: sums.nowAnswered,
   established: sums.nowEstablished,
 })
 

@@ -5,7 +5,7 @@ import type { Lamp } from '../cases/contract.ts'
 import { readStepsOfDistrict } from '../cases/index.ts'
 import type { Check, Context } from '../kernel/index.ts'
 import { turnedTo, type CaseFact } from './fact.ts'
-import { foldStep } from './hear-cases.ts'
+import { foldCounted } from './hear-cases.ts'
 import { Ledger, type Sheets } from './ledger.ts'
 import { clearAll, copyFacts, copySheets, readDistricts, readFactsAfter, readSheet } from './store.ts'
 
@@ -25,7 +25,7 @@ export const cubesEqualHistory: Check = {
       const ledger = new Ledger(zone)
       yield* compareFacts(ctx, district, ledger)
       const sheets = ledger.sheets()
-      for (const name of ['tally', 'cube', 'standing'] as const) yield* compareSheet(ctx, name, sheets, district)
+      for (const name of ['tally', 'cube', 'standing', 'acts'] as const) yield* compareSheet(ctx, name, sheets, district)
     }
   },
 }
@@ -48,7 +48,7 @@ async function* compareFacts(ctx: Context, district: string, ledger: Ledger): As
         if (late && isImport(late)) yield `gather: ${number} is not counted`
         continue
       }
-      const right = own.filter(({ ordinal }) => ordinal <= known.ordinal).reduce(foldStep, undefined as CaseFact | undefined)
+      const right = foldCounted(own.filter(({ ordinal }) => ordinal <= known.ordinal), ledger)
       if (!right) continue
       const { fact: settled, differs } = settle(ctx, right, lamps.get(number), known)
       if (differs.length > 0) yield `gather: ${number} differs from its history in ${differs.join(', ')}`
@@ -117,7 +117,7 @@ export async function countAnew(ctx: Context): Promise<number> {
     for await (const { steps, lamps } of readStepsOfDistrict(ctx, code)) {
       const facts: CaseFact[] = []
       for (const [number, own] of Map.groupBy(steps, (step) => step.number)) {
-        const fact = own.reduce(foldStep, undefined as CaseFact | undefined)
+        const fact = foldCounted(own, ledger)
         if (fact) facts.push(turnedTo(fact, lamps.get(number) ?? fact.lamp))
       }
       for (const fact of facts) ledger.change(undefined, fact)

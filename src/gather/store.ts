@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { copyInto, type Context, type CopyColumns, type CopyType } from '../kernel/index.ts'
 import { COUNTERS } from './contract.ts'
 import type { CaseFact } from './fact.ts'
-import { CUBE_KEYS, STANDING_KEYS, TALLIES, TALLY_KEYS, type Sheets, type Sums } from './ledger.ts'
+import { ACT_KEYS, CUBE_KEYS, STANDING_KEYS, TALLIES, TALLY_KEYS, type Sheets, type Sums } from './ledger.ts'
 
 const ROWS_AT_ONCE = 5000
 
@@ -12,7 +12,7 @@ const FACT_TYPES = {
   number: 'text', district: 'text', ordinal: 'integer', state: 'text', lamp: 'text', outcome: 'text', source: 'text', category: 'text',
   street: 'text', community: 'text', unit: 'text', reason: 'text', reportedAt: 'timestamptz', acceptedAt: 'timestamptz',
   establishedAt: 'timestamptz', dispatchedAt: 'timestamptz', disposedAt: 'timestamptz', endedAt: 'timestamptz',
-  disposeDueAt: 'timestamptz', dueAt: 'timestamptz', yellowAt: 'timestamptz', lateAt: 'timestamptz', returns: 'jsonb', reworks: 'jsonb',
+  disposeDueAt: 'timestamptz', dueAt: 'timestamptz', yellowAt: 'timestamptz', lateAt: 'timestamptz', returns: 'jsonb', reworks: 'jsonb', excused: 'jsonb',
 } as const satisfies Record<keyof CaseFact, string>
 type FactColumn = keyof typeof FACT_TYPES
 const FACT_COLUMNS = Object.keys(FACT_TYPES) as FactColumn[]
@@ -65,14 +65,16 @@ interface Sheet {
 
 const TALLY: Sheet = { table: 'case_tally', keys: TALLY_KEYS, days: new Set(['start']), counters: TALLIES }
 const CUBE: Sheet = { table: 'case_cube', keys: CUBE_KEYS, days: new Set(['day']), counters: COUNTERS }
+const ACTS: Sheet = { table: 'act_count', keys: ACT_KEYS, days: new Set(['day']), counters: ['acts'] }
 const STANDING: Sheet = { table: 'case_standing', keys: STANDING_KEYS, days: new Set(), counters: ['cases'] }
 
 /** Adds the differences to the tables. */
-export async function addSheets(ctx: Context, { tally, cube, standing }: Sheets): Promise<void> {
+export async function addSheets(ctx: Context, { tally, cube, standing, acts }: Sheets): Promise<void> {
   await addSums(ctx, TALLY, tally)
   const emptied = await addSums(ctx, CUBE, cube)
   await dropEmpty(ctx, emptied)
   await addSums(ctx, STANDING, standing)
+  await addSums(ctx, ACTS, acts)
 }
 
 type Row = readonly [string[], number[]]
@@ -131,7 +133,7 @@ const READ_AT_ONCE = 5000
 
 /** Every row of a table of sums in one district that is not empty. */
 export async function* readSheet(ctx: Context, name: keyof Sheets, district: string): AsyncGenerator<SheetRow> {
-  const { table, keys, counters } = { tally: TALLY, cube: CUBE, standing: STANDING }[name]
+  const { table, keys, counters } = { tally: TALLY, cube: CUBE, standing: STANDING, acts: ACTS }[name]
   const names = keys.map((key) => sql.ref(key))
   for (let after: string[] | undefined; ; ) {
     const { rows } = await sql<Record<string, string | number>>`
@@ -152,7 +154,7 @@ export async function* readSheet(ctx: Context, name: keyof Sheets, district: str
 
 /** Forgets everything that was counted. */
 export async function clearAll(ctx: Context): Promise<void> {
-  await sql`truncate case_fact, case_cube, case_tally, case_standing`.execute(ctx.db)
+  await sql`truncate case_fact, case_cube, case_tally, case_standing, act_count`.execute(ctx.db)
 }
 
 /** Writes facts of which none are there yet. */
@@ -167,8 +169,8 @@ export async function copyFacts(ctx: Context, facts: readonly CaseFact[]): Promi
 }
 
 /** Writes sums of which none are there yet. */
-export async function copySheets(ctx: Context, { tally, cube, standing }: Sheets): Promise<void> {
-  for (const [{ table, keys, days, counters }, sums] of [[TALLY, tally], [CUBE, cube], [STANDING, standing]] as const) {
+export async function copySheets(ctx: Context, { tally, cube, standing, acts }: Sheets): Promise<void> {
+  for (const [{ table, keys, days, counters }, sums] of [[TALLY, tally], [CUBE, cube], [STANDING, standing], [ACTS, acts]] as const) {
     const rows: Row[] = [...sums.entries()].sort(([a], [b]) => compare(a, b))
     const types = [
       ...keys.map((name): [string, CopyType] => [snake(name), days.has(name) ? 'date' : 'text']),

@@ -17,7 +17,8 @@ export function createCaches(given: Readonly<Record<string, unknown>> = {}): Cac
       const known = built.get(cache.name)
       if (known) return known as Promise<T>
       for (const { name } of cache.until) untils.set(name, (untils.get(name) ?? new Set()).add(cache.name))
-      const building = cache.build(ctx)
+      // What all will see is read from what is committed; and over a connection that those who wait for it do not hold.
+      const building = cache.build({ ...ctx, db: ctx.aside ?? ctx.db })
       built.set(cache.name, building)
       building.catch(() => {
         if (built.get(cache.name) === building) built.delete(cache.name)

@@ -37,8 +37,28 @@ export interface Context {
   readonly caches: Caches
   /** Announcements and audit entries of this transaction; written in one statement just before the commit. */
   readonly outbox: Outbox
-  /** The database outside of the open transaction, for what is not to be undone with it, such as reserving numbers. Absent in tests that are undone. */
+  /**
+   * The database outside of the open transaction, for short statements that are not to be undone with it, such as reserving
+   * numbers, and for what many wait for at once. Absent in tests that are undone.
+   */
   readonly aside?: Database
+}
+
+/** Who acts, at what time and from where. */
+export interface ActAs {
+  readonly actor: Actor
+  readonly now?: Date
+  readonly origin?: Origin
+}
+
+/** The house as what runs beside requests sees it: it opens transactions of its own. */
+export interface House {
+  readonly settings: Readonly<Record<string, string | number | undefined>>
+  readonly caches: Caches
+  clock(): Date
+  say(line: string): void
+  transact<T>(as: ActAs, act: (ctx: Context) => Promise<T>): Promise<T>
+  read<T>(as: ActAs, look: (ctx: Context) => Promise<T>): Promise<T>
 }
 
 export interface Origin {
@@ -72,6 +92,13 @@ export interface Caches {
 }
 
 export const cache = <T>(shape: Cache<T>): Cache<T> => shape
+
+/** Given by the kernel: for what is built once for a process and then commits by itself. */
+export const hostOf = cache<House>({
+  name: 'kernel.host',
+  until: [],
+  build: () => Promise.reject(new Error('this needs a running house')),
+})
 
 export const signInNeeded = problem(401, 'access.sign-in-needed', () => ({ zh: '请先登录', en: 'Sign in first' }))
 export const permitMissing = problem(403, 'access.permit-missing', ({ permit }: { permit: string }) => ({

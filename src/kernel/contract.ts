@@ -20,6 +20,7 @@ export type Entry = 'anyone' | 'signed-in' | (string & {})
 
 export interface EndpointShape {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** `:name` is one part of it, `/*` at its end all the rest; both are parameters. */
   readonly path: string
   readonly permit: Entry
   readonly summary: Words
@@ -27,14 +28,21 @@ export interface EndpointShape {
   readonly query?: TSchema
   readonly body?: TSchema
   readonly reply?: TSchema
-  /** `files`: a multipart form whose fields are `body` and whose files reach the handler as stored files. `form`: also url-encoded. */
-  readonly takes?: 'json' | 'files' | 'form'
+  /**
+   * `files`: a multipart form whose fields are `body` and whose files reach the handler as stored files. `form`: also url-encoded.
+   * `text`: JSON or plain text, which reaches the handler as the text that came, sound or not.
+   */
+  readonly takes?: 'json' | 'files' | 'form' | 'text'
   /** What leaves: `json` by default; `raw` for XML, images, tiles, spreadsheets and streams, which the handler makes itself. */
   readonly gives?: 'json' | 'raw'
   /** A stricter rate limit than the ordinary one, per address and, where known, per account. */
-  readonly limit?: 'sign-in' | 'public-write' | 'public-read'
+  readonly limit?: 'sign-in' | 'public-write' | 'public-read' | 'device'
+  /** A body that may be longer than others, such as a list; for those who hold the permit alone. */
+  readonly mostBytes?: number
   /** A write that may be repeated without harm and so takes no Idempotency-Key, such as a position or a sign-out. */
   readonly repeatable?: boolean
+  /** A write whose verb commits by itself, together with those of others: it is called outside of a transaction. */
+  readonly commits?: boolean
 }
 
 export type Endpoint<P = unknown, Q = unknown, B = unknown, R = unknown> = EndpointShape & {

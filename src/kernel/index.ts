@@ -8,6 +8,7 @@ export * from './calendar/index.ts'
 export * from './geometry/index.ts'
 export {
   clientOf,
+  isOneConnection,
   copyInto,
   copyOver,
   FolderTaken,
@@ -25,6 +26,8 @@ export * from './log/index.ts'
 export * from './jobs/index.ts'
 export * from './files/index.ts'
 export * from './access/index.ts'
+export * from './outward/index.ts'
 export * from './pack/index.ts'
+export * from './sheet/index.ts'
 export { passwordFault } from './access/password-rule.ts'
 export * from './http/index.ts'

@@ -4,26 +4,18 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { createCaches } from './caches.ts'
-import type { Actor, Caches, Context, Database, Origin, Outbox } from './context.ts'
+import { hostOf, type ActAs, type Actor, type Caches, type Context, type Database, type House, type Origin, type Outbox } from './context.ts'
 import { isWorthAgain, migrate, openDatabase, overClient, setAhead, type OpenedDatabase } from './database/index.ts'
 import { createFileStore, filesOf, type FileStore } from './files/index.ts'
 import { migrateQueue, startJobs } from './jobs/index.ts'
 import { houseActor } from './log/host.ts'
 import { createHub, flushOutbox, hubOf, startPump, startSealer, type Pump, type StreamHub } from './log/index.ts'
 import type { KernelOptions } from './options.ts'
-import type { Room } from './room.ts'
+import { createOutward, outwardOf } from './outward/index.ts'
+import type { Room, Running } from './room.ts'
 import { steadyClock } from './steady-clock.ts'
 
-export interface ActAs {
-  readonly actor: Actor
-  readonly now?: Date
-  readonly origin?: Origin
-}
-
-/** Something that runs until it is stopped. */
-interface Running {
-  stop(): Promise<void>
-}
+export type { ActAs } from './context.ts'
 
 export interface Kernel {
   readonly config: KernelOptions
@@ -40,7 +32,7 @@ export interface Kernel {
   transact<T>(as: ActAs, act: (ctx: Context) => Promise<T>): Promise<T>
   /** Runs `look` outside of a transaction: each statement sees what was committed before it. */
   read<T>(as: ActAs, look: (ctx: Context) => Promise<T>): Promise<T>
-  /** Lets listeners hear and the sealer seal; with `jobs` also what runs by the clock. Answering over HTTP is `createHttp`'s. */
+  /** Lets listeners hear and the sealer seal, and starts services; with `jobs` also what runs by the clock. Answering over HTTP is `createHttp`'s. */
   start(parts?: { jobs?: boolean }): Promise<void>
   /** Waits until every listener has heard all that was committed before, and all of the trail is sealed. */
   settle(): Promise<void>
@@ -82,10 +74,20 @@ function openFiles(dataFolder: string): Promise<FileStore> {
 }
 
 function build(config: KernelOptions, rooms: readonly Room[], database: OpenedDatabase, files: FileStore): Kernel {
-  const { pool, db } = database
+  const { pool, db, side } = database
   const clock = config.clock ?? steadyClock(config.say)
   const hub = createHub(rooms)
-  const caches = createCaches({ [hubOf.name]: hub, [filesOf.name]: files })
+  const house: House = {
+    settings: config.services ?? {},
+    get caches() {
+      return caches
+    },
+    clock,
+    say: config.say,
+    transact: (as, act) => kernel.transact(as, act),
+    read: (as, look) => kernel.read(as, look),
+  }
+  const caches: Caches = createCaches({ [hubOf.name]: hub, [filesOf.name]: files, [outwardOf.name]: createOutward(config), [hostOf.name]: house })
   const running: Running[] = []
   let pump: Pump | undefined
   let sealNow = async () => {}
@@ -97,7 +99,7 @@ function build(config: KernelOptions, rooms: readonly Room[], database: OpenedDa
     origin: as.origin ?? NOWHERE,
     caches,
     outbox: emptyOutbox(),
-    aside: db,
+    aside: side,
   })
 
   async function attempt<T>(as: ActAs, act: (ctx: Context) => Promise<T>): Promise<T> {
@@ -158,6 +160,7 @@ function build(config: KernelOptions, rooms: readonly Room[], database: OpenedDa
       sealNow = () => sealer.sealNow()
       running.push(sealer, pump)
       if (jobs) running.push(await startJobs(kernel))
+      for (const service of rooms.flatMap((room) => room.services ?? [])) running.push(await service.start(house))
     },
     async settle() {
       await pump?.settle()

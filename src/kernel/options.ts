@@ -1,3 +1,5 @@
+import type { GivenGateways } from './outward/index.ts'
+
 /** What a kernel is told at its start. */
 export interface KernelOptions {
   readonly host: string
@@ -9,8 +11,15 @@ export interface KernelOptions {
   readonly connections: number
   /** Sharded tables as partitioned ones, for tests. */
   readonly shadow: boolean
+  /** What the services of rooms are told: ports, addresses of brokers. */
+  readonly services?: Readonly<Record<string, string | number | undefined>> | undefined
   /** Idle time after which a session ends. */
   readonly idleMinutes: number
+  /** Under what the program enciphers the secrets that it keeps; none: a key in the data folder. */
+  readonly secret?: string | undefined
+  /** The hosts that it may send to; none named: every public one. */
+  readonly outbound?: readonly string[] | undefined
+  readonly gateways?: GivenGateways | undefined
   /** Where browsers reach this server, if not by its own host and port. */
   readonly publicUrl?: string | undefined
   /** Whether a proxy of ours sets X-Forwarded-For. */

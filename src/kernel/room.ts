@@ -1,11 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Readable } from 'node:stream'
 import type { Endpoint, EndpointShape, Words } from './contract.ts'
-import type { Context, Scope } from './context.ts'
+import type { Context, House, Scope } from './context.ts'
 import type { Problem } from './problem.ts'
 
-/** How a table grows: with the city (`sharded` by its home district), hardly (`reference`), or as machinery of this deployment (`local`). */
-export type TableKind = 'sharded' | 'reference' | 'local'
+/**
+ * How a table grows: with the city (`sharded` by its home district), hardly (`reference`), as machinery of this deployment (`local`),
+ * or with time (`telemetry`): partitions of a day, rows spread by what sent them.
+ */
+export type TableKind = 'sharded' | 'reference' | 'local' | 'telemetry'
 
 /** What a room offers the house; `app.ts` reads it. */
 export interface Room {
@@ -19,6 +22,7 @@ export interface Room {
   readonly listeners?: readonly Listener[]
   readonly streams?: readonly Stream[]
   readonly jobs?: readonly Job[]
+  readonly services?: readonly Service[]
   readonly pack?: readonly PackFile[]
   readonly checks?: readonly Check[]
 }
@@ -32,6 +36,8 @@ export interface StoredFile {
   readonly bytes: number
   readonly takenAt: Date | null
   readonly position: readonly [number, number] | null
+  /** Of a picture: 64 bits in hex that stay nearly the same when it is made smaller, packed anew or lit a little differently. */
+  readonly print?: string | null
 }
 
 export interface Input<P, Q, B> {
@@ -132,11 +138,14 @@ export interface Stream {
   /** What the browser gets: no personal data, no more than it needs to know what to fetch again. */
   // oxlint-disable-next-line no-explicit-any
   readonly show: (heard: Heard<any>) => unknown
+  /** The accounts that it is meant for; left out: all who hold the permit there. */
+  // oxlint-disable-next-line no-explicit-any
+  readonly to?: (heard: Heard<any>) => readonly string[]
 }
 
 export const stream = <B>(
   type: EventType<B>,
-  rest: { permit: string; place: (heard: Heard<B>) => Partial<Scope>; show: (heard: Heard<B>) => unknown },
+  rest: { permit: string; place: (heard: Heard<B>) => Partial<Scope>; show: (heard: Heard<B>) => unknown; to?: (heard: Heard<B>) => readonly string[] },
 ): Stream => ({ hears: type.name, ...rest })
 
 // ── Jobs
@@ -145,8 +154,24 @@ export const stream = <B>(
 export interface Job {
   readonly name: string
   readonly every?: number
+  /** Each statement is committed by itself, not all together: for long work that others watch, or that sends what cannot be called back. */
+  readonly piecewise?: boolean
   // oxlint-disable-next-line no-explicit-any
   readonly run: (ctx: Context, payload: any) => Promise<void>
+}
+
+// ── Services
+
+/** What listens or works beside HTTP as long as the program runs: a broker, a port of vehicles, a buffer to be emptied at the end. */
+export interface Service {
+  readonly name: string
+  /** Begun when listeners already hear; stopped before anything else is. */
+  readonly start: (house: House) => Promise<Running> | Running
+}
+
+/** Something that runs until it is stopped. */
+export interface Running {
+  stop(): Promise<void>
 }
 
 // ── City packs

@@ -8,11 +8,17 @@ import { findCity } from '../atlas/index.ts'
 import { loadActor, loadPack, systemActor, type Kernel } from '../kernel/index.ts'
 import { findPersonByAccount, goOnDuty } from '../registry/index.ts'
 import { DEMO, type City } from './city.ts'
+import { makeDevices } from './devices/make-devices.ts'
+import { fillKnowledge } from './knowledge.ts'
 import { openWorkshop } from './history.ts'
 import { makeCity, type MadeCity } from './make-city.ts'
 import { makeOpenCases } from './open-cases.ts'
+import { makeOpenProcedures } from './open-procedures.ts'
 import { takePhotos } from './photos.ts'
 import { randomFrom } from './random.ts'
+import { makeRisks } from './risks/make-risks.ts'
+import { makeVehicles } from './vehicles/make-vehicles.ts'
+import { makeRolls } from './vehicles/make-rolls.ts'
 
 /** Of the demo city: 90 days with some 12,000 cases. */
 export const DEMO_DAYS = 90
@@ -31,7 +37,10 @@ export const DEMO_ACCOUNTS = [
   'dispatcher',
   'collector01 … collector12',
   'handler-u0301',
+  'handler-d0101',
+  'dispatcher-d01',
   'leader',
+  'finance',
   'sysadmin',
   'secadmin',
   'auditor',
@@ -39,7 +48,7 @@ export const DEMO_ACCOUNTS = [
 export const DEMO_PASSWORD = DEMO.password
 
 /**
- * Fills an empty database with the demo city: its pack, photos, past cases, cases in every state, collectors on duty.
+ * Fills an empty database with the demo city: its pack, photos, past cases, cases in every state, collectors on duty, devices.
  * Where an earlier start was broken off after the pack, it goes on from there.
  */
 export async function loadDemo(kernel: Kernel): Promise<{ readonly cases: number; readonly components: number }> {
@@ -49,9 +58,19 @@ export async function loadDemo(kernel: Kernel): Promise<{ readonly cases: number
     const photos = await storePhotos(kernel)
     const { city, counts } = await makeDemo(folder, { now, photos })
     const files = kernel.rooms.flatMap((room) => room.pack ?? [])
-    if (!(await kernel.read({ actor: systemActor }, findCity))) await kernel.transact({ actor: systemActor, now }, (ctx) => loadPack(ctx, folder, files))
-    const open = await makeOpenCases(kernel, openWorkshop(city, photos))
+    if (!(await kernel.read({ actor: systemActor }, findCity))) {
+      await kernel.transact({ actor: systemActor, now }, async (ctx) => {
+        await loadPack(ctx, folder, files)
+        await fillKnowledge(ctx)
+      })
+    }
+    const workshop = openWorkshop(city, photos)
+    const open = (await makeOpenCases(kernel, workshop)) + (await makeOpenProcedures(kernel, workshop))
+    await makeDevices(kernel, workshop)
+    await makeRisks(kernel, workshop)
     await putOnDuty(kernel, city)
+    await makeVehicles(kernel, city)
+    await makeRolls(kernel, workshop)
     return { cases: counts.history + open, components: counts.components }
   } finally {
     await rm(folder, { recursive: true, force: true })

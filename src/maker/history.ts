@@ -11,6 +11,7 @@ import { lot, randomFrom, type Lot, type Random } from './random.ts'
 import { unitFor } from './responsibility.ts'
 import { layOutSites, type Site, type Sites } from './sites.ts'
 import type { Unit } from './units.ts'
+import { isStormDay, isWetDay } from './weather.ts'
 
 export interface HistoryPlan {
   /** About so many, over so many days up to `city.plan.now`. */
@@ -48,9 +49,8 @@ function daysOf({ city, calendar }: Workshop, days: number): Day[] {
   const today = wallDay(city.plan.now)
   return Array.from({ length: days }, (_, i) => {
     const date = addDays(today, i + 1 - days)
-    // By its date and not by its place in the row: a city made tomorrow remembers the same yesterday.
-    const random = randomFrom(city.plan.seed, `weather ${date}`)
-    const wet = random.chance(0.14)
+    const random = randomFrom(city.plan.seed, `day ${date}`)
+    const wet = isWetDay(city.plan.seed, date) || isStormDay(date)
     const monday = weekdayOf(dayOfText(date)) === 1 ? 1.08 : 1
     return { date, rest: !calendar.isWorkday(date), wet, weight: (1 + random.normal() * 0.07) * (wet ? 1.15 : 1) * monday }
   })

@@ -6,3 +6,5 @@ export { makeCity, planOf, type MadeCity, type MakeOptions } from './make-city.t
 export { openWorkshop, pastCases, type HistoryPlan } from './history.ts'
 export { DEMO_ACCOUNTS, DEMO_PASSWORD, loadDemo, makeDemo } from './demo.ts'
 export { makeCases, type CasesPlan } from './make-cases.ts'
+export { SimulatedCity, type SimulatedDevice, type SimulatedProduct, type SimulatedReading } from './simulate/simulated-city.ts'
+export { timeline } from './simulate/timeline.ts'

@@ -8,6 +8,7 @@ import { atlas } from '../atlas/index.ts'
 import { cases, type HistoryRow } from '../cases/index.ts'
 import { areaSquareMetres, checkPack, polygonIndex, type Rings } from '../kernel/index.ts'
 import { registry, shippedCategories } from '../registry/index.ts'
+import { responsibility } from '../responsibility/index.ts'
 import { layCity, DEMO } from './city.ts'
 import { openWorkshop, pastCases } from './history.ts'
 import { makeCity, makeDemo, type MadeCity } from './index.ts'
@@ -15,7 +16,7 @@ import { randomFrom } from './random.ts'
 import { layRules } from './responsibility.ts'
 
 const NOW = new Date('2026-11-20T15:30:00+08:00')
-const PACK = [atlas, registry, cases].flatMap((room) => room.pack ?? [])
+const PACK = [atlas, registry, responsibility, cases].flatMap((room) => room.pack ?? [])
 
 const folders: string[] = []
 const folder = (): string => {

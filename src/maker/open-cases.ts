@@ -77,10 +77,10 @@ export async function makeOpenCases(kernel: Kernel, workshop: Workshop): Promise
   return made
 }
 
-type Actors = ReadonlyMap<string, Actor>
+export type Actors = ReadonlyMap<string, Actor>
 
 /** Those of the demo's people who act here, by account. */
-async function actorsOf(kernel: Kernel, { city }: Workshop): Promise<Actors> {
+export async function actorsOf(kernel: Kernel, { city }: Workshop): Promise<Actors> {
   return kernel.read({ actor: publicActor }, async (ctx) => {
     const actors = new Map<string, Actor>()
     for (const { account } of city.people.rows) {
@@ -99,7 +99,7 @@ const SOURCES: readonly (readonly [SourceCode, number])[] = [
 ]
 
 /** Only what a picture fits: an open case is looked at first. */
-function draftPictured(workshop: Workshop, source: SourceCode, random: Random): Draft {
+export function draftPictured(workshop: Workshop, source: SourceCode, random: Random): Draft {
   for (;;) {
     const draft = draftCase(workshop, source, false, random)
     if (draft?.problem.picture !== undefined && workshop.photos.has(draft.problem.picture)) return draft
@@ -145,7 +145,7 @@ async function makeOpenCase(kernel: Kernel, workshop: Workshop, actors: Actors, 
 
 const CITIZENS = ['王女士', '李先生', '张先生', '刘女士', '陈先生']
 
-const reportOf = ({ city }: Workshop, { site, problem, source }: Draft, photo: string, random: Random): Report => ({
+export const reportOf = ({ city }: Workshop, { site, problem, source }: Draft, photo: string, random: Random): Report => ({
   source,
   category: `2026.m.${problem.code}`,
   description: random.pick(problem.say).replace('{p}', site.place).replace('{n}', String(random.whole(2, 9))),

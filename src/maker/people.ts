@@ -23,6 +23,7 @@ const POSTS: readonly (readonly [account: string, role: string, cells: number, l
   ['lead', 'shift-lead', 8_000, 2],
   ['dispatcher', 'dispatcher', 3_000, 2],
   ['leader', 'leader', 20_000, 1],
+  ['finance', 'finance', Infinity, 1],
   ['sysadmin', 'system-admin', Infinity, 1],
   ['secadmin', 'security-admin', Infinity, 1],
   ['auditor', 'audit-admin', Infinity, 1],
@@ -60,9 +61,15 @@ export function layPeople(grid: Grid, units: Units, random: Random, password: st
     const own = Array.from({ length: shifts }, () => add(`collector${two(++serial)}`, 'collector', units.centre.code, { beat: beat.code }))
     collectors.set(beat.code, own)
   }
+  // 两级指挥: the centre of each district dispatches in its own district.
+  for (const unit of units.all.filter(({ kind }) => kind === 'district')) {
+    add(`dispatcher-${unit.code.toLowerCase()}`, 'dispatcher', unit.code, { scopeRegion: unit.region })
+    add(`lead-${unit.code.toLowerCase()}`, 'shift-lead', unit.code, { scopeRegion: unit.region })
+  }
   const handlers = new Map<string, string>()
   for (const unit of units.all) {
-    if (unit.level !== 2 && unit.level !== 3) continue
+    // In a large city the teams work through their office.
+    if (unit.level < 2 || (unit.level === 4 && grid.cells.length >= 2_000)) continue
     handlers.set(unit.code, add(`handler-${unit.code.toLowerCase()}`, 'handler', unit.code, { scopeUnit: unit.code }))
   }
   return {

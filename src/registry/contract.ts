@@ -3,6 +3,7 @@
 import { endpoint, Moment, page, PageQuery, Position, Type, type Static, type TSchema, type Words } from '../kernel/contract.ts'
 import { KINDS, LIMIT_UNITS } from './catalogue.ts'
 
+export * from './calendar-wire.ts'
 export * from './catalogue.ts'
 
 const orNull = <T extends TSchema>(shape: T) => Type.Union([shape, Type.Null()])
@@ -54,15 +55,6 @@ export const Unit = Type.Object({
 })
 export type Unit = Static<typeof Unit>
 
-/** One unit that may be asked to act, and why. */
-export const Proposal = Type.Object({
-  unitCode: Type.String(),
-  unitPath: Type.String(),
-  name: WordsBody,
-  words: WordsBody,
-})
-export type Proposal = Static<typeof Proposal>
-
 export const Post = Type.Object({
   role: Type.String(),
   roleName: WordsBody,
@@ -88,7 +80,7 @@ export type Person = Static<typeof Person>
 export const PersonListed = Type.Object({ ...Person.properties, posts: Type.Array(Post), onDuty: Type.Boolean() })
 export type PersonListed = Static<typeof PersonListed>
 
-export const DICTIONARIES = ['source', 'decline-reason', 'void-reason', 'return-reason', 'rework-reason', 'component-state'] as const
+export const DICTIONARIES = ['source', 'decline-reason', 'void-reason', 'return-reason', 'rework-reason', 'extend-reason', 'suspend-reason', 'order-origin', 'appeal-subject', 'component-state'] as const
 export type DictionaryName = (typeof DICTIONARIES)[number]
 
 export const DictionaryEntry = Type.Object({ code: Type.String(), name: WordsBody })
@@ -199,23 +191,36 @@ export const getDictionary = endpoint({
   reply: Type.Object({ items: Type.Array(DictionaryEntry) }),
 })
 
-/** The calendar as data, from which the browser builds the same clocks as the server. */
-export const CalendarBody = Type.Object({
-  version: Type.Integer(),
-  zone: Type.String(),
-  /** Minutes after midnight. */
-  hours: Type.Array(Type.Tuple([Type.Integer(), Type.Integer()])),
-  days: Type.Array(Type.Object({ date: Type.String(), off: Type.Boolean(), name: Type.Optional(Type.String()) })),
+/** A number of the house: what it means, what it is, and what it is as shipped. */
+export const SettingShown = Type.Object({
+  code: Type.String(),
+  words: WordsBody,
+  unit: WordsBody,
+  means: WordsBody,
+  value: Type.Number(),
+  shipped: Type.Number(),
+  least: Type.Number(),
+  most: Type.Number(),
+  set: orNull(Type.Object({ at: Moment, by: Type.String() })),
 })
-export type CalendarBody = Static<typeof CalendarBody>
+export type SettingShown = Static<typeof SettingShown>
 
-export const getCalendar = endpoint({
+export const getSettings = endpoint({
   method: 'GET',
-  path: '/api/calendar',
-  permit: 'anyone',
-  limit: 'public-read',
-  summary: { zh: '工作日历', en: 'The working calendar' },
-  reply: CalendarBody,
+  path: '/api/settings',
+  permit: 'registry.settings',
+  summary: { zh: '参数', en: 'Numbers of the house' },
+  reply: Type.Object({ items: Type.Array(SettingShown) }),
+})
+
+export const putSetting = endpoint({
+  method: 'PUT',
+  path: '/api/settings/:code',
+  permit: 'registry.settings',
+  summary: { zh: '设置参数，空值恢复出厂值', en: 'Set a number; null: as shipped' },
+  params: Type.Object({ code: Type.String({ maxLength: 60 }) }),
+  body: Type.Object({ value: orNull(Type.Number()) }),
+  reply: SettingShown,
 })
 
 /** Whether someone is on duty and where; for the collector's own page. */

@@ -75,6 +75,20 @@ export async function reportPosition(ctx: Context, position: Position): Promise<
   return present(row)
 }
 
+/** Fresh positions of those of `ids` who are on duty. */
+export async function positionsOnDuty(ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, Position>> {
+  const rows = await ownTables(ctx)
+    .selectFrom('personDuty')
+    .select(['personId', 'position', 'positionAt'])
+    .where(sql<boolean>`person_id = any(${[...ids]}::uuid[])`)
+    .where('onDuty', '=', true)
+    .execute()
+  const fresh = rows.flatMap(({ personId, position, positionAt }): [string, Position][] =>
+    position && positionAt && +ctx.now - +positionAt <= FRESH_MS ? [[personId, [position.x, position.y]]] : [],
+  )
+  return new Map(fresh)
+}
+
 export interface CollectorNear extends Person {
   /** Null where no position was reported lately. */
   readonly metres: number | null

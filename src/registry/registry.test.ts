@@ -9,8 +9,6 @@ import { dictionary } from './dictionaries.ts'
 import { dutyOf, goOffDuty, goOnDuty, nearestCollectors, reportPosition } from './duty.ts'
 import { inFolder, leaveNoCity, packFiles, SMALL_PACK } from './pack/small-pack.ts'
 import { addPerson, changePerson, findPerson, findPersonByAccount, listPeople } from './people.ts'
-import { choose, type Question } from './propose.ts'
-import { proposeUnits } from './propose-units.ts'
 import { depthsOf, pathsOf, unitOfPath } from './unit-tree.ts'
 import { findUnits, getUnit } from './units.ts'
 
@@ -55,55 +53,6 @@ test('a path leads from the centre to the unit and back', () => {
   assert.equal(unitOfPath('/C/U/T/'), 'T')
   assert.equal(unitOfPath(''), '')
 })
-
-const rules: Question['rules'] = [
-  { category: '', region: '', basis: 'owner', unitCode: 'CITY' },
-  { category: '2026.m.06', region: '', basis: 'owner', unitCode: 'TRADE' },
-  { category: '2026.c.01', region: '', basis: 'owner', unitCode: 'WATER' },
-  { category: '2026.m', region: '999903', basis: 'locality', unitCode: 'DISTRICT' },
-  { category: '2026.m', region: '999903001', basis: 'locality', unitCode: 'STREET' },
-]
-const lamp = { code: 'K1', ownerUnit: 'OWNER', maintainerUnit: 'KEEPER' }
-
-for (const { question, units, because } of [
-  {
-    question: { kind: 'matter', category: '2026.m.06001' },
-    units: ['STREET', 'TRADE', 'DISTRICT'],
-    because: 'a matter goes to the locality first',
-  },
-  {
-    question: { kind: 'component', category: '2026.c.01001' },
-    units: ['WATER', 'OFFICE', 'CITY'],
-    because: 'a component goes to its trade first',
-  },
-  {
-    question: { kind: 'component', category: '2026.c.01001', component: lamp },
-    units: ['OWNER', 'KEEPER', 'WATER'],
-    because: 'a known component goes to its owner, then its maintainer',
-  },
-  {
-    question: { kind: 'matter', category: '2026.m.01001', component: { ...lamp, maintainerUnit: null } },
-    units: ['OWNER', 'CITY', 'STREET'],
-    because: 'a matter about a known component goes to its owner first',
-  },
-  {
-    question: { kind: 'component', category: '2026.c.01001', component: { ...lamp, maintainerUnit: 'OWNER' } },
-    units: ['OWNER', 'WATER', 'OFFICE'],
-    because: 'one unit is proposed once',
-  },
-  {
-    question: { kind: 'matter', category: '2026.m.06001', region: '999902001001' },
-    units: ['OFFICE', 'TRADE', 'CITY'],
-    because: 'no rule speaks of the place',
-  },
-  { question: { kind: 'matter', category: '2026.m.06001', rules: [], offices: [] }, units: [], because: 'nobody answers' },
-] as { question: Partial<Question> & Pick<Question, 'kind' | 'category'>; units: string[]; because: string }[]) {
-  test(`${units.join(', ') || 'nobody'}: ${because}`, () => {
-    const chosen = choose({ region: '999903001001', rules, offices: ['OFFICE'], ...question })
-
-    assert.deepEqual(chosen.map(({ unitCode }) => unitCode), units)
-  })
-}
 
 // ── The small city
 
@@ -154,19 +103,6 @@ test('a word of the pack takes the place of the shipped one', inSmallCity(async 
   assert.equal(sources.find(({ code }) => code === 'public')?.name.zh, '市民')
   assert.equal(sources.at(-1)?.code, 'drone')
   assert.equal(sources.length, 9)
-}))
-
-test('units are proposed with their reason in both languages', inSmallCity(async (ctx) => {
-  const region = '999903001001'
-  const cover = await proposeUnits(ctx, { category: '2026.c.01001', region, componentCode: '99990301001000001' })
-  const litter = await proposeUnits(ctx, { category: '2026.m.06001', region })
-
-  assert.deepEqual(cover.map(({ unitCode }) => unitCode), ['U01', 'T01', 'S01'])
-  assert.match(cover[0]!.words.zh, /99990301001000001 的权属单位/)
-  assert.equal(cover[1]!.unitPath, '/C01/U01/T01/')
-  assert.deepEqual(litter.map(({ unitCode }) => unitCode), ['S01', 'U01'])
-  assert.match(litter[0]!.words.zh, /书院街道.*属地/)
-  assert.match(litter[0]!.words.en, /Shuyuan/)
 }))
 
 test('posts become grants within their scopes', inSmallCity(async (ctx) => {

@@ -1,10 +1,26 @@
 import { answer, keyOf, pageOf, type Context } from '../kernel/index.ts'
 import { calendarBody } from './calendars.ts'
 import { catalogueInUse, findCategories, findConditions, findVersions, getCategory } from './categories.ts'
-import { getCalendar, getCategories, getConditions, getDictionary, getPeople, getUnits, patchPerson, postPerson } from './contract.ts'
+import { listCalendars, publishCalendar, showCalendar } from './change-calendar.ts'
+import {
+  getCalendar,
+  getCalendarVersion,
+  getCalendarVersions,
+  getCategories,
+  getConditions,
+  getDictionary,
+  getPeople,
+  getSettings,
+  getUnits,
+  patchPerson,
+  postCalendarVersion,
+  postPerson,
+  putSetting,
+} from './contract.ts'
 import { dictionary } from './dictionaries.ts'
 import { addPerson, changePerson, listPeople } from './people.ts'
 import { unitSeen } from './scope.ts'
+import { listSettings, setSetting } from './settings.ts'
 import { findUnits, type UnitQuestion } from './units.ts'
 
 async function listCategories(ctx: Context, query: Parameters<typeof findCategories>[1] & {}) {
@@ -33,4 +49,9 @@ export const routes = [
   answer(patchPerson, (ctx, { params, body }) => changePerson(ctx, params.id, body)),
   answer(getDictionary, async (ctx, { params }) => ({ items: [...(await dictionary(ctx, params.name))] })),
   answer(getCalendar, (ctx) => calendarBody(ctx)),
+  answer(getCalendarVersions, (ctx) => listCalendars(ctx)),
+  answer(getCalendarVersion, (ctx, { params }) => showCalendar(ctx, params.version)),
+  answer(getSettings, (ctx) => listSettings(ctx)),
+  answer(putSetting, (ctx, { params, body }) => setSetting(ctx, params.code, body.value)),
+  answer(postCalendarVersion, (ctx, { body }) => publishCalendar(ctx, body)),
 ]

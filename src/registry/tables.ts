@@ -65,10 +65,6 @@ export type FilingConditionTable = {
   source: string | null
 }
 
-export type Basis = 'owner' | 'locality'
-
-export type ResponsibilityTable = { category: string; region: string; basis: Basis; unitCode: string; note: string | null }
-
 export type CalendarFile = {
   zone?: string
   /** `["08:00", "12:00"]` */
@@ -78,9 +74,18 @@ export type CalendarFile = {
   days?: { date: string; off: boolean; name?: string }[]
 }
 
-export type CalendarTable = { version: number; recordedAt: Date; body: CalendarFile }
+export type CalendarTable = {
+  version: number
+  recordedAt: Date
+  body: CalendarFile
+  recordedBy: string | null
+  recordedByName: string | null
+  note: string | null
+}
 
 export type DictionaryTable = { name: string; code: string; ordinal: number; word: string; wordEn: string | null; standard: boolean }
+
+export type SettingTable = { code: string; value: number; setAt: Date; setBy: string; setByName: string }
 
 export type RegistryTables = {
   unit: UnitTable
@@ -88,9 +93,9 @@ export type RegistryTables = {
   personDuty: PersonDutyTable
   category: CategoryTable
   filingCondition: FilingConditionTable
-  responsibility: ResponsibilityTable
   calendar: CalendarTable
   dictionary: DictionaryTable
+  setting: SettingTable
 }
 
 export const ownTables = ({ db }: Pick<Context, 'db'>) => db.withTables<RegistryTables>()
@@ -101,7 +106,7 @@ export const tables = {
   person_duty: 'local',
   category: 'reference',
   filing_condition: 'reference',
-  responsibility: 'reference',
   calendar: 'reference',
   dictionary: 'reference',
+  setting: 'reference',
 } as const satisfies Record<string, TableKind>

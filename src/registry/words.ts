@@ -37,6 +37,35 @@ export const SHIPPED_WORDS: Readonly<Record<DictionaryName, Readonly<Record<stri
     evidence: { zh: '照片与现场不符', en: 'The photos do not match the spot' },
     other: { zh: '其他', en: 'Other' },
   },
+  // 延期
+  'extend-reason': {
+    works: { zh: '工程量大，正在施工', en: 'Larger works, under way' },
+    material: { zh: '材料或设备待到', en: 'Material or equipment not there yet' },
+    permit: { zh: '需办理许可或协调', en: 'A permit or an agreement is needed' },
+    weather: { zh: '天气影响', en: 'The weather' },
+    other: { zh: '其他', en: 'Other' },
+  },
+  // 挂账
+  'suspend-reason': {
+    season: { zh: '受季节限制', en: 'Bound to a season' },
+    project: { zh: '列入工程计划', en: 'Part of a planned project' },
+    demolition: { zh: '涉及拆迁或权属争议', en: 'Demolition, or disputed ownership' },
+    budget: { zh: '待专项资金', en: 'Waits for funds' },
+    other: { zh: '其他', en: 'Other' },
+  },
+  // 督办来源
+  'order-origin': {
+    leader: { zh: '领导督办', en: 'Leadership' },
+    media: { zh: '媒体督办', en: 'Media' },
+    upper: { zh: '上级督办', en: 'Upper level' },
+    congress: { zh: '人大代表、政协委员督办', en: 'Deputies' },
+  },
+  // 申诉事项
+  'appeal-subject': {
+    late: { zh: '超期', en: 'Overdue' },
+    rework: { zh: '返工', en: 'Rework' },
+    shirk: { zh: '推诿认定', en: 'Ruling on shirking' },
+  },
   // 部件状态
   'component-state': {
     intact: { zh: '完好', en: 'Intact' },

@@ -25,6 +25,18 @@ export class Crew {
     return seat
   }
 
+  /** Takes back troubles that a test has brought about on purpose; there must have been one. */
+  forgive(pattern: RegExp): void {
+    const kept = this.troubles.list.filter((trouble) => !pattern.test(trouble))
+    if (kept.length === this.troubles.list.length) throw new Error(`no trouble was like ${pattern}`)
+    this.troubles.list.splice(0, Infinity, ...kept)
+  }
+
+  /** Everyone goes home, so that no page asks a program that is gone. */
+  async leave(): Promise<void> {
+    await Promise.all(this.#all.map(({ context }) => context.close()))
+  }
+
   /** What is on each screen, for whoever asks why a test has failed. */
   async takePictures(): Promise<void> {
     for (const [index, seat] of this.#all.entries()) if (!seat.page.isClosed()) await takeFailure(seat, `failed-${index}`)
@@ -40,12 +52,22 @@ export class Crew {
     return this.#seat(account, 'phone')
   }
 
+  /** The leader with a phone in the hand, where the page made for it opens by itself. */
+  async leader(): Promise<Seat> {
+    const seat = await this.stranger('phone')
+    await signIn(seat, 'leader', '/workbench/')
+    await seat.page.locator('.leader').waitFor()
+    return seat
+  }
+
   async #seat(account: string, size: 'desk' | 'phone'): Promise<Seat> {
     const had = this.#seats.get(account)
     if (had) return had
     const seat = await this.stranger(size)
     this.#seats.set(account, seat)
     await signIn(seat, account, size === 'phone' ? '/collector' : '/workbench/')
+    // Whoever goes on before the answer has come is asked to sign in again.
+    await seat.page.locator(size === 'desk' ? 'nav.menu' : 'nav.tabs').waitFor()
     return seat
   }
 }

@@ -8,7 +8,7 @@ import { act, actsOf, pickCase, showState } from './workbench.ts'
 
 /** Unlike any other, also where the program has seen this trial before. */
 export const WORDS = `路口有个大坑，今天第 ${Date.now() % 100_000} 辆电动车差点摔倒`
-const COLLECTOR = 'collector03'
+export const COLLECTOR = 'collector03'
 
 export interface Life {
   number: string
@@ -68,6 +68,7 @@ async function tapMap({ page }: Seat): Promise<void> {
 /** The collector comes on duty where the case lies, and so will be the nearest. */
 export async function comeOnDuty(crew: Crew): Promise<Seat> {
   const collector = await crew.outside(COLLECTOR)
+  await collector.page.goto('/collector')
   const goOn = collector.page.getByRole('button', { name: '上岗', exact: true })
   await collector.page.getByText(/^(在岗|未上岗)$/).first().waitFor()
   if (await goOn.isVisible()) await goOn.click()
@@ -79,7 +80,7 @@ export async function accept(crew: Crew): Promise<void> {
   const operator = await crew.at('operator')
   await operator.page.locator('.todo-rows').getByText(WORDS).waitFor()
   await pickCase(operator, WORDS)
-  assert.deepEqual(await actsOf(operator), ['受理', '不予立案', '派发核实'])
+  assert.deepEqual(await actsOf(operator), ['受理', '不予立案', '派发核实', '答复', '程序'])
   await inspect(operator, 'todo')
   await act(operator, /^受理/, /^受理：/)
 }
@@ -102,7 +103,7 @@ export async function dispatch(crew: Crew, number: string): Promise<{ name: stri
   const proposed = dispatcher.page.getByRole('radiogroup', { name: '派给单位' }).locator('label[data-on]')
   const name = await textOf(proposed.locator('b'))
   assert.notEqual(await textOf(proposed.locator('small')), '', 'the proposal says why')
-  assert.deepEqual(await actsOf(dispatcher), [`派遣至${name}`])
+  assert.deepEqual(await actsOf(dispatcher), [`派遣至${name}`, '程序'])
   await takePicture(dispatcher, 'dispatcher-dispatch')
   await act(dispatcher, /^派遣至/, /^派遣：/)
   // Whose account it is stands on no page: only how it is called is looked up.
@@ -114,7 +115,7 @@ export async function dispatch(crew: Crew, number: string): Promise<{ name: stri
 export async function dispose(crew: Crew, { unit }: Life): Promise<void> {
   const handler = await crew.at(`handler-${unit.code.toLowerCase()}`)
   await pickCase(handler, WORDS)
-  assert.deepEqual(await actsOf(handler), ['反馈', '回退'])
+  assert.deepEqual(await actsOf(handler), ['反馈', '程序'])
   await handler.page.locator('[data-need=photo] input[type=file]').setInputFiles(asFile('修好.jpg', await drawPhoto('#75797c')))
   await handler.page.getByRole('img', { name: '修好.jpg' }).waitFor()
   await handler.page.getByRole('textbox', { name: '说明' }).fill('已用冷补料填平压实')

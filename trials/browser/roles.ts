@@ -8,15 +8,23 @@ import { inspect } from './inspect.ts'
 import { WORDS, type Life } from './life.ts'
 import { menuOf, turnTo } from './workbench.ts'
 
-const WORK = ['待办', '案件', '案件地图']
+/** The menu of a handler. */
+const HANDLER = ['待办', '程序待办', '协办与下派', '案件', '案件地图', '告警台', '内涝', '防汛指挥', '防汛值守', '安全风险', '风险管理', '隐患管理', '应急响应', '车辆', '程序台账', '设备']
 
 /** The menu of each role. */
 export const MENUS: Record<string, string[]> = {
-  operator: [...WORK, '登记案件', '统计概览'],
-  lead: [...WORK, '登记案件', '统计概览'],
-  dispatcher: [...WORK, '统计概览'],
-  leader: ['案件', '案件地图', '统计概览'],
-  sysadmin: ['人员与账号', '角色与许可'],
+  operator: [
+    '待办', '程序待办', '案件', '案件地图', '接听受理', '告警台', '内涝', '防汛指挥', '内涝快报', '安全风险', '风险管理', '隐患管理', '登记案件', '同源事件', '车辆', '知识库', '统计概览', '程序台账', '通话记录', '确责规则', '设备',
+  ],
+  lead: [
+    '待办', '程序待办', '案件', '案件地图', '接听受理', '告警台', '内涝', '防汛指挥', '内涝快报', '安全风险', '风险管理', '隐患管理', '登记案件', '同源事件', '车辆', '知识库', '待甄别', '统计概览', '程序台账', '通话记录', '确责规则',
+    '外部工单接入', '设备',
+  ],
+  dispatcher: ['待办', '程序待办', '案件', '案件地图', '告警台', '内涝', '防汛指挥', '内涝快报', '安全风险', '风险管理', '隐患管理', '应急响应', '同源事件', '车辆', '统计概览', '程序台账', '确责规则', '设备'],
+  leader: ['程序待办', '案件', '案件地图', '告警台', '内涝', '防汛指挥', '内涝快报', '安全风险', '风险管理', '隐患管理', '车辆', '统计概览', '程序台账', '领导督办', '通话记录', '确责规则', '设备'],
+  sysadmin: [
+    '告警台', '内涝', '防汛指挥', '安全风险', '风险管理', '隐患管理', '车辆', '确责规则', '人员与账号', '角色与许可', '工作日历', '发件箱', '消息设置', '参数', '案件流程', '试运行', '设备', '告警规则', '风险矩阵', '接入状况', '隔离区', '设备产品',
+  ],
   secadmin: ['人员与账号', '角色与许可', '接口密钥'],
   auditor: ['人员与账号', '角色与许可', '审计记录'],
 }
@@ -43,7 +51,7 @@ export async function someoneElse(crew: Crew, { number, word }: Life): Promise<v
 export async function otherUnit(crew: Crew, { number, unit }: Life): Promise<void> {
   const account = unit.code.toUpperCase().startsWith('U03') ? 'handler-u0401' : 'handler-u0301'
   const seat = await crew.at(account)
-  assert.deepEqual(await menuOf(seat), WORK)
+  assert.deepEqual(await menuOf(seat), HANDLER)
   await turnTo(seat, '案件')
   await seat.page.goto(`/workbench/cases?number=${number}`)
   await seat.calm()

@@ -27,8 +27,8 @@ function collect(value: unknown, tongue: Tongue, into: Set<string>): void {
   else if (Array.isArray(value)) for (const each of value) collect(each, tongue, into)
   else if (typeof value === 'object' && value !== null) {
     const words = value as Record<string, unknown>
-    if (typeof words.zh === 'string' && typeof words.en === 'string') into.add(squeeze(words[tongue] as string))
-    else for (const each of Object.values(words)) collect(each, tongue, into)
+    const both = typeof words.zh === 'string' && typeof words.en === 'string'
+    for (const [name, each] of Object.entries(words)) if (!both || name === tongue || !['zh', 'en'].includes(name)) collect(each, tongue, into)
   }
 }
 

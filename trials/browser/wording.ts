@@ -12,7 +12,7 @@ const FOREIGN: Record<Tongue, RegExp> = {
 }
 
 /** Names that are the same in Chinese: of standards, formats and keys. */
-const NAMES = new Set(['CGCS2000', 'CGCS', 'OpenStreetMap', 'JPEG', 'PDF', 'Enter', 'IP', 'Open311', 'API', 'Chrome', 'Linux', 'km'])
+const NAMES = new Set(['CGCS2000', 'CGCS', 'OpenStreetMap', 'JPEG', 'PDF', 'Enter', 'IP', 'Open311', 'API', 'Chrome', 'Linux', 'km', 'Excel', 'Word', 'CSV', 'HTTP', 'MQTT', 'CAP'])
 
 /** The page's own words that are not in its language. */
 export async function findForeign({ page, told }: Seat, tongue: Tongue, known: readonly string[]): Promise<string[]> {

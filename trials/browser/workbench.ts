@@ -38,8 +38,7 @@ export async function actsOf({ page, calm }: Seat): Promise<string[]> {
 
 /** Presses the act and waits for the line that says it was done. */
 export async function act({ page }: Seat, name: RegExp, done: RegExp): Promise<void> {
-  // By its words: while the act before is still being told, a mark of loading stands in front of them.
-  await page.locator('.act-bar').first().getByRole('button').filter({ hasText: name }).click()
+  await page.locator('.act-bar').first().getByRole('button', { name }).click()
   const sure = page.getByRole('dialog').getByRole('button', { name: /此案$/ })
   const told = page.locator('.toaster').getByText(done)
   await Promise.race([told.first().waitFor(), sure.waitFor().then(() => sure.click(), () => undefined)])

@@ -1,5 +1,5 @@
 import { TreeSelect } from 'antd'
-import { useWords } from '../../kernel/web/index.ts'
+import { useClear, useWords } from '../../kernel/web/index.ts'
 import { regionPrefix } from '../region.ts'
 import { useDivisions } from './divisions.ts'
 
@@ -21,6 +21,7 @@ interface Node {
 /** Picks a division; the value is the prefix that all codes below it share. */
 export function RegionField({ value, onChange, width = '100%', whole, id }: Props) {
   const { say } = useWords()
+  const clear = useClear()
   const { items } = useDivisions()
   const under = (parent: string): Node[] =>
     items
@@ -37,7 +38,7 @@ export function RegionField({ value, onChange, width = '100%', whole, id }: Prop
       treeData={city ? [{ value: regionPrefix(city.code), title: say(city.name), children: under(city.code) }] : []}
       treeDefaultExpandedKeys={items.filter(({ level }) => level === 'city' || level === 'district').map(({ code }) => regionPrefix(code))}
       showSearch={{ treeNodeFilterProp: 'title' }}
-      allowClear
+      allowClear={clear}
       placeholder={label}
       aria-label={label}
       popupMatchSelectWidth={220}

@@ -2,6 +2,10 @@ import { Button, Modal } from 'antd'
 import { groupNumber, useKeys, useWords } from '../../kernel/web/index.ts'
 import type { CaseBrief, OpenStep } from '../contract.ts'
 import { ActForm } from './act-form.tsx'
+import { ActMenu } from './act-menu.tsx'
+import { isBeside } from './act-groups.ts'
+import { ConflictDialog } from './conflict-dialog.tsx'
+import { keyOf } from './draft.ts'
 import type { Acts } from './use-acts.ts'
 
 const words = {
@@ -15,18 +19,20 @@ const words = {
   },
 }
 
-/** The buttons of the steps one may take, and no others; the usual one is filled and hears D. */
+/** Whether there is anything here that the caller may do. */
+export const mayAct = (acts: Acts): boolean => acts.steps.length > 0 || acts.procedures.some(({ hindered }) => !hindered)
+
+/** The buttons of the steps one may take, and no others; the usual one is filled and hears D. What happens beside the way stands in a menu. */
 export function ActBar({ acts, brief }: { acts: Acts; brief: CaseBrief }) {
   const { say, language } = useWords()
   const { step: chosen, inline: step, usual } = acts
-  const others = acts.steps.filter((each) => each !== step && (each !== usual || !step))
-  const back = acts.steps.find((each) => each.step === 'return')
-  const pick = (each: OpenStep) => acts.choose(each)
+  const others = acts.steps.filter((each) => each !== step && (each !== usual || !step) && !isBeside(acts.flow, each))
+  const back = acts.procedures.find((each) => each.step === 'return.open' && !each.hindered)
   useKeys({
     d: () => (step && step === usual ? acts.submit() : usual && acts.choose(usual)),
     ...(back && { r: () => acts.choose(back) }),
   })
-  if (acts.steps.length === 0) return <p className="muted small act-none">{say(words.none)}</p>
+  if (!mayAct(acts)) return <p className="muted small act-none">{say(words.none)}</p>
   return (
     <div className="act-bar">
       {step && (
@@ -44,15 +50,15 @@ export function ActBar({ acts, brief }: { acts: Acts; brief: CaseBrief }) {
       {acts.mayCancel && <Button onClick={acts.cancel}>{say(words.cancel)}</Button>}
       {others.map((each) => (
         <Button
-          key={each.step}
-          onClick={() => pick(each)}
+          key={keyOf(each)}
+          onClick={() => acts.choose(each)}
           {...(each === usual ? { type: 'primary' as const, className: 'main-act' } : { danger: acts.endsCase(each) })}
         >
           {say(each.words)}
           {each === usual && <kbd aria-hidden="true">D</kbd>}
-          {each === back && <kbd aria-hidden="true">R</kbd>}
         </Button>
       ))}
+      <ActMenu acts={acts} />
       {chosen && (
         <Modal
           open={acts.confirming !== undefined}
@@ -74,6 +80,7 @@ export function ActBar({ acts, brief }: { acts: Acts; brief: CaseBrief }) {
           <ActForm acts={acts} brief={brief} asked />
         </Modal>
       )}
+      <ConflictDialog acts={acts} />
     </div>
   )
 }

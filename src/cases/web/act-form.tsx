@@ -3,12 +3,15 @@ import { Input } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { useWords } from '../../kernel/web/index.ts'
 import type { Words } from '../../kernel/contract.ts'
-import { CategoryField, conditionsQuery, UnitField } from '../../registry/web/index.ts'
+import { CategoryField, conditionsQuery } from '../../registry/web/index.ts'
 import type { CaseBrief, Need, OpenStep } from '../contract.ts'
+import { CaseField, CostField, LimitField, UnitsField } from './act-fields.tsx'
 import { Choice } from './choice.tsx'
 import { PhotoField } from './photo-field.tsx'
 import { sayLimit } from './say-limit.ts'
-import type { Acts } from './use-acts.ts'
+import { UntilField } from './until-field.tsx'
+import { UnitChoice } from './unit-choice.tsx'
+import type { FormActs } from './use-acts.ts'
 
 const titles: Record<Need, Words> = {
   unit: { zh: '派给单位', en: 'Dispatch to' },
@@ -18,6 +21,13 @@ const titles: Record<Need, Words> = {
   photo: { zh: '照片', en: 'Photos' },
   note: { zh: '说明', en: 'Note' },
   category: { zh: '类别', en: 'Category' },
+  target: { zh: '合并到', en: 'Merge into' },
+  until: { zh: '截止时间', en: 'Until' },
+  helpers: { zh: '协办单位', en: 'Assisting units' },
+  units: { zh: '会商单位', en: 'Units to confer' },
+  limit: { zh: '内部时限', en: 'Inner limit' },
+  cost: { zh: '费用（元）', en: 'Cost in yuan' },
+  outside: { zh: '转办单位与文号', en: 'Passed to, and their number' },
 }
 
 const lacking: Record<Need, Words> = {
@@ -28,11 +38,18 @@ const lacking: Record<Need, Words> = {
   photo: { zh: '请添加照片', en: 'Add a photo' },
   note: { zh: '请填写说明', en: 'Write a note' },
   category: { zh: '请选择类别', en: 'Choose a category' },
+  target: { zh: '请填写案件号', en: 'Give the number of a case' },
+  until: { zh: '请选择时间', en: 'Choose a time' },
+  helpers: { zh: '请选择协办单位', en: 'Choose the assisting units' },
+  units: { zh: '请选择会商单位', en: 'Choose the units' },
+  limit: { zh: '请填写内部时限', en: 'Give an inner limit' },
+  cost: { zh: '请填写费用', en: 'Give the cost' },
+  outside: { zh: '请填写转办单位', en: 'Say whom it is passed to' },
 }
 
 const words = {
+  outside: { zh: '如：省公路局第二养护中心，文号可一并写上', en: 'Such as: Highway Bureau, their number 2026-118' },
   optional: { zh: '可不填', en: 'optional' },
-  other: { zh: '其他单位', en: 'Another unit' },
   nearest: { zh: '由平台派给最近的在岗采集员', en: 'The nearest collector on duty' },
   offDuty: { zh: '不在岗', en: 'off duty' },
   closing: { zh: '结案条件', en: 'Closed when' },
@@ -43,10 +60,25 @@ const words = {
 }
 
 // The order in which one decides; what a step does not need or take is not shown.
-const ORDER: readonly Need[] = ['category', 'condition', 'unit', 'collector', 'reason', 'photo', 'note']
+const ORDER: readonly Need[] = [
+  'category',
+  'condition',
+  'unit',
+  'helpers',
+  'units',
+  'target',
+  'collector',
+  'outside',
+  'reason',
+  'until',
+  'limit',
+  'cost',
+  'photo',
+  'note',
+]
 
 /** The form of one step: exactly what it needs and what it may take. `asked`: in the dialog of the step itself. */
-export function ActForm({ acts, brief, asked = false }: { acts: Acts; brief: CaseBrief; asked?: boolean }) {
+export function ActForm({ acts, brief, asked = false }: { acts: FormActs; brief: CaseBrief; asked?: boolean }) {
   const { say } = useWords()
   const step = asked ? acts.step : acts.inline
   if (!step || (asked && acts.confirming !== 'direct') || (!asked && acts.confirming === 'direct')) return null
@@ -57,7 +89,7 @@ export function ActForm({ acts, brief, asked = false }: { acts: Acts; brief: Cas
         <section key={need} data-need={need} className={need === 'category' ? 'slim' : ''}>
           {need !== 'category' && (
             <h3>
-              {say(need === 'unit' ? words.proposals : titles[need])}
+              {say(need === 'unit' && step.primary ? words.proposals : titles[need])}
               {!step.needs.includes(need) && <small>{say(words.optional)}</small>}
             </h3>
           )}
@@ -75,16 +107,17 @@ export function ActForm({ acts, brief, asked = false }: { acts: Acts; brief: Cas
 
 interface FieldProps {
   step: OpenStep
-  acts: Acts
+  acts: FormActs
   brief: CaseBrief
 }
 
 function Field({ need, ...props }: FieldProps & { need: Need }): ReactNode {
   const { say, language } = useWords()
   const { step, acts } = props
+  const failed = acts.missing.includes(need)
   switch (need) {
     case 'unit':
-      return <UnitChoice {...props} />
+      return <UnitChoice key={props.brief.number} {...props} />
     case 'condition':
       return <ConditionChoice {...props} />
     case 'category':
@@ -118,16 +151,38 @@ function Field({ need, ...props }: FieldProps & { need: Need }): ReactNode {
         />
       )
     case 'photo':
-      return <PhotoField value={acts.draft.files} onChange={(files) => acts.set({ files })} failed={acts.missing.includes('photo')} />
+      return <PhotoField value={acts.draft.files} onChange={(files) => acts.set({ files })} failed={failed} />
+    case 'until':
+      return <UntilField value={acts.draft.until} onChange={(until) => acts.set({ until })} longestDays={step.longestDays} failed={failed} />
+    case 'helpers':
+    case 'units':
+      return <UnitsField value={acts.draft[need]} onChange={(list) => acts.set({ [need]: list })} label={say(titles[need])} failed={failed} />
+    case 'limit':
+      return <LimitField value={acts.draft.limit} onChange={(limit) => acts.set({ limit })} />
+    case 'cost':
+      return <CostField value={acts.draft.cost} onChange={(cost) => acts.set({ cost })} label={say(titles.cost)} failed={failed} />
+    case 'target':
+      return <CaseField value={acts.draft.target} onChange={(target) => acts.set({ target })} not={props.brief.number} failed={failed} />
+    case 'outside':
+      return (
+        <Input
+          value={acts.draft.outside ?? ''}
+          onChange={(event) => acts.set({ outside: event.target.value })}
+          maxLength={200}
+          placeholder={say(words.outside)}
+          aria-label={say(titles.outside)}
+          {...(failed && { status: 'error' as const })}
+        />
+      )
     case 'note':
       return (
         <Input.TextArea
           value={acts.draft.note ?? ''}
           onChange={(event) => acts.set({ note: event.target.value })}
-          autoSize={{ minRows: 2, maxRows: 6 }}
+          rows={2}
           maxLength={1000}
           aria-label={say(titles.note)}
-          {...(acts.missing.includes('note') && { status: 'error' as const })}
+          {...(failed && { status: 'error' as const })}
         />
       )
   }
@@ -137,30 +192,6 @@ export const sayMetres = (metres: number, language: 'zh' | 'en' = 'zh'): string 
   const far = metres >= 1000
   const n = far ? (metres / 1000).toFixed(1) : String(Math.round(metres))
   return language === 'zh' ? `${n} ${far ? '公里' : '米'}` : `${n} ${far ? 'km' : 'm'}`
-}
-
-function UnitChoice({ step, acts }: FieldProps) {
-  const { say } = useWords()
-  const proposed = step.units ?? []
-  const chosen = acts.draft.unit
-  const [other, setOther] = useState(proposed.length === 0)
-  return (
-    <>
-      <Choice
-        label={say(titles.unit)}
-        value={other ? '' : chosen}
-        choose={(unit) => {
-          setOther(unit === '')
-          acts.set({ unit: unit || undefined })
-        }}
-        options={[
-          ...proposed.map((unit) => ({ value: unit.unitCode, title: say(unit.name), why: say(unit.words) })),
-          { value: '', title: say(words.other) },
-        ]}
-      />
-      {other && <UnitField value={chosen} onChange={(unit) => acts.set({ unit })} status={acts.missing.includes('unit') ? 'error' : ''} />}
-    </>
-  )
 }
 
 function ConditionChoice({ step, acts, brief }: FieldProps) {

@@ -1,35 +1,39 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ask, groupNumber, Lamp, useWords } from '../../kernel/web/index.ts'
-import { getCaseMap } from '../contract.ts'
+import { useDeferredValue } from 'react'
+import { groupNumber, Lamp, sayList, useWords } from '../../kernel/web/index.ts'
+import { draftCandidatesQuery, type DraftReport } from './incident/queries.ts'
+import { StormOffers } from './incident/storm-offers.tsx'
 
 const words = {
-  title: { zh: '附近约 100 米内同类在办', en: 'Open cases of this category within about 100 m' },
-  none: { zh: '附近没有同类在办案件', en: 'No open case of this category is near' },
+  title: { zh: '疑似同一事件', en: 'Perhaps the same incident' },
+  none: { zh: '附近没有相似的案件', en: 'No case near is like it' },
 }
 
-/** Open cases of the same category round a place, so that nothing is registered twice. */
-export function Alike({ position: [lng, lat], category }: { position: readonly [number, number]; category: string | undefined }) {
-  const { say } = useWords()
-  const across = 0.0009 / Math.cos((lat * Math.PI) / 180)
-  const box = [lng - across, lat - 0.0009, lng + across, lat + 0.0009].map((edge) => edge.toFixed(6)).join(',')
-  const found = useQuery({
-    queryKey: ['cases', 'alike', box, category],
-    queryFn: async ({ signal }) => (await ask(getCaseMap, { query: { box, category: category! }, signal })).features,
-    enabled: Boolean(category),
-  })
-  if (!found.data) return null
-  if (found.data.length === 0) return <p className="muted small alike-note">{say(words.none)}</p>
+/** What may tell of the same as the report that is being written, so that nothing is registered twice. */
+export function Alike(draft: DraftReport) {
+  const { say, language } = useWords()
+  const description = useDeferredValue(draft.description.trim())
+  const found = useQuery(draftCandidatesQuery({ ...draft, description })).data
+  if (!found) return null
+  if (found.items.length + found.storms.length === 0) return <p className="muted small alike-note">{say(words.none)}</p>
   return (
-    <section className="alike-note">
+    <section className="alike-note" aria-live="polite">
       <h3>{say(words.title)}</h3>
+      <StormOffers storms={found.storms} />
       <ul>
-        {found.data.slice(0, 5).map(({ properties }) => (
-          <li key={properties.number}>
-            <Lamp colour={properties.lamp} size={14} />
-            <Link to={`/cases/${properties.number}` as never} target="_blank" className="number">
-              {groupNumber(properties.number)}
-            </Link>
+        {found.items.slice(0, 5).map(({ brief, reasons, proposed, reports }) => (
+          <li key={brief.number}>
+            <Lamp colour={brief.lamp} size={14} />
+            <span>
+              <Link to={`/cases/${brief.number}` as never} target="_blank" title={groupNumber(brief.number)}>
+                {proposed ? <b>{brief.description}</b> : brief.description}
+              </Link>
+              <small className="muted">
+                {say(brief.stateWords)} · {sayList(reasons.map((why) => say(why)), language)}
+                {reports > 1 && ` · ${language === 'zh' ? `${reports} 人反映` : `${reports} reports`}`}
+              </small>
+            </span>
           </li>
         ))}
       </ul>

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 import type { Language, Words } from '../../kernel/contract.ts'
 import { Countdown, groupNumber, Lamp, sayCount, sayMoment } from '../../kernel/web/index.ts'
 import type { CaseBrief } from '../contract.ts'
-import { deadlineOf } from './deadline.ts'
+import { deadlineOf, isExcused } from './deadline.ts'
+import { Marks } from './marks.tsx'
 import { usePlaceWords } from './place-words.ts'
 import { StateTag } from './state-tag.tsx'
 
@@ -24,7 +25,7 @@ export const COLUMNS: readonly Column[] = [
   {
     key: 'number',
     title: { zh: '案件号', en: 'Number' },
-    width: 204,
+    width: 236,
     fixed: true,
     cell: (item) => (
       <Link to={`/cases/${item.number}` as never} className="number">
@@ -47,6 +48,7 @@ export const COLUMNS: readonly Column[] = [
     cell: (item, say) => `${item.category.code} ${say(item.category.words)}`,
   },
   { key: 'state', title: { zh: '状态', en: 'State' }, width: 124, cell: (item) => <StateTag item={item} /> },
+  { key: 'marks', title: { zh: '标记', en: 'Marks' }, width: 170, cell: (item) => <Marks item={item} /> },
   { key: 'source', title: { zh: '来源', en: 'Source' }, width: 90, cell: (item, say) => say(item.sourceWords) },
   { key: 'region', title: { zh: '区域', en: 'Area' }, width: 140, cell: (item) => <Within item={item} /> },
   { key: 'address', title: { zh: '地址', en: 'Address' }, width: 180, cell: (item) => <Address item={item} /> },
@@ -72,6 +74,12 @@ export const COLUMNS: readonly Column[] = [
 const Within = ({ item }: { item: CaseBrief }) => <>{usePlaceWords()(item).within}</>
 const Address = ({ item }: { item: CaseBrief }) => <span title={item.address ?? ''}>{usePlaceWords()(item).address}</span>
 
+const lateWords = {
+  late: { zh: '超时处置', en: 'Disposed late' },
+  excused: { zh: '超时，不计考核', en: 'Late, excused' },
+  inTime: { zh: '按时处置', en: 'In time' },
+}
+
 /** An open case shows its clock, an ended one whether it was disposed in time. */
 function TimeLeft({ item, say }: { item: CaseBrief; say: (words: Words) => string }) {
   if (item.endedAt === null) return <Countdown deadline={deadlineOf(item)} bar={false} />
@@ -79,7 +87,7 @@ function TimeLeft({ item, say }: { item: CaseBrief; say: (words: Words) => strin
   return (
     <span className="ended-lamp">
       <Lamp colour={item.disposedLate ? 'red' : 'green'} size={14} label={false} />
-      {say(item.disposedLate ? { zh: '超时处置', en: 'Disposed late' } : { zh: '按时处置', en: 'In time' })}
+      {say(item.disposedLate ? (isExcused(item) ? lateWords.excused : lateWords.late) : lateWords.inTime)}
     </span>
   )
 }

@@ -4,7 +4,7 @@ import type { CaseFilter } from '../contract.ts'
 
 /** What the address of the list holds: short texts, days instead of moments. */
 export type FilterAddress = Partial<
-  Record<'text' | 'number' | 'state' | 'open' | 'lamp' | 'source' | 'category' | 'region' | 'unit' | 'component' | 'from' | 'to', string>
+  Record<'text' | 'number' | 'state' | 'open' | 'lamp' | 'source' | 'category' | 'region' | 'unit' | 'component' | 'from' | 'to' | 'having', string>
 >
 
 export const FILTERS = [
@@ -20,6 +20,7 @@ export const FILTERS = [
   'component',
   'from',
   'to',
+  'having',
 ] as const
 
 export function filterOf({ from, to, open, ...rest }: FilterAddress): CaseFilter {

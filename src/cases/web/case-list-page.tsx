@@ -2,12 +2,15 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Checkbox, Dropdown, Input, Popover } from 'antd'
 import { useState } from 'react'
-import { EmptyState, ErrorState, Icon, Loading, sayCount, useAddress, useWords } from '../../kernel/web/index.ts'
+import { addressOf, EmptyState, ErrorState, groupNumber, Icon, Loading, sayCount, useAddress, useWords } from '../../kernel/web/index.ts'
+import { BulkBar } from './bulk-bar.tsx'
 import { COLUMNS, keepColumns, keptColumns } from './case-columns.tsx'
 import { FILTERS, filterOf, keepViews, ownViews, shippedViews, type FilterAddress } from './case-filter.ts'
+import { getCasesSheet } from '../contract.ts'
 import { FilterLine } from './filter-line.tsx'
 import { flat, listQuery } from './queries.ts'
 import { useMore } from './use-more.ts'
+import { useSelection } from './use-selection.ts'
 import './case-list.css'
 
 const words = {
@@ -24,6 +27,9 @@ const words = {
   none: { zh: '没有符合筛选的案件。', en: 'No case fits these filters.' },
   empty: { zh: '还没有案件。', en: 'There are no cases yet.' },
   list: { zh: '案件列表', en: 'List of cases' },
+  export: { zh: '导出 Excel', en: 'Export to Excel' },
+  pick: { zh: '选择', en: 'Select' },
+  pickAll: { zh: '选择已列出的全部', en: 'Select all that are listed' },
 }
 
 const NOTHING = Object.fromEntries(FILTERS.map((name) => [name, undefined])) as FilterAddress
@@ -36,6 +42,7 @@ export default function CaseListPage() {
   const list = useInfiniteQuery(listQuery(filterOf(address)))
   const items = flat(list.data)
   const more = useMore(list)
+  const selection = useSelection(items.map(({ number }) => number))
   const columns = COLUMNS.filter(({ key, fixed }) => fixed || shown.includes(key))
   const filtered = FILTERS.some((name) => address[name])
   const count = list.hasNextPage ? `${sayCount(items.length)}+` : sayCount(items.length)
@@ -70,6 +77,9 @@ export default function CaseListPage() {
           >
             <Button icon={<Icon name="columns" />}>{say(words.columns)}</Button>
           </Popover>
+          <Button icon={<Icon name="table" />} href={addressOf(getCasesSheet, {}, { ...filterOf(address), lang: language })} download>
+            {say(words.export)}
+          </Button>
         </div>
       </header>
       <div className="filter-bar">
@@ -80,6 +90,7 @@ export default function CaseListPage() {
           </button>
         )}
       </div>
+      <BulkBar items={items} selection={selection} />
       <div
         className="case-table"
         ref={more.scroll}
@@ -98,6 +109,9 @@ export default function CaseListPage() {
             <tr>
               {columns.map(({ key, title, right }) => (
                 <th key={key} scope="col" className={right ? 'right' : ''}>
+                  {key === 'number' && (
+                    <Checkbox checked={selection.all} indeterminate={selection.some} onChange={selection.toggleAll} aria-label={say(words.pickAll)} />
+                  )}
                   {say(title)}
                 </th>
               ))}
@@ -105,9 +119,16 @@ export default function CaseListPage() {
           </thead>
           <tbody>
             {items.map((item) => (
-              <tr key={item.number} onDoubleClick={() => void go({ to: `/cases/${item.number}` as never })}>
+              <tr key={item.number} data-ticked={selection.has(item.number) || undefined} onDoubleClick={() => void go({ to: `/cases/${item.number}` as never })}>
                 {columns.map(({ key, cell, right }) => (
                   <td key={key} className={right ? 'right' : ''}>
+                    {key === 'number' && (
+                      <Checkbox
+                        checked={selection.has(item.number)}
+                        onChange={() => selection.toggle(item.number)}
+                        aria-label={`${say(words.pick)} ${groupNumber(item.number)}`}
+                      />
+                    )}
                     {cell(item, say, language)}
                   </td>
                 ))}

@@ -27,7 +27,7 @@ import { ActBar } from './act-bar.tsx'
 import { ActForm } from './act-form.tsx'
 import { ClockBand } from './clock-band.tsx'
 import { usePlaceWords } from './place-words.ts'
-import { caseQuery, flowQuery } from './queries.ts'
+import { flowQuery, useCase } from './queries.ts'
 import { StateTag } from './state-tag.tsx'
 import { useActs } from './use-acts.ts'
 import type { CaseDetail } from '../contract.ts'
@@ -83,7 +83,7 @@ export default function CaseMapPage() {
     [found.data],
   )
   const counts = LAMPS.map((lamp) => [lamp, list.filter(({ properties }) => properties.lamp === lamp).length] as const)
-  const one = useQuery(caseQuery(chosen))
+  const one = useCase(chosen)
   const at = list.findIndex(({ properties }) => properties.number === chosen)
   const move = (by: number) => {
     const next = list[Math.max(0, Math.min(list.length - 1, at + by))]

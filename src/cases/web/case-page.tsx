@@ -1,17 +1,24 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useDivisions } from '../../atlas/web/index.ts'
 import { ErrorState, groupNumber, Icon, Loading, StageTracker, tell, useKeys, useNow, useWords } from '../../kernel/web/index.ts'
 import type { CaseDetail, TodoItem } from '../contract.ts'
-import { ActBar } from './act-bar.tsx'
+import { ActBar, mayAct } from './act-bar.tsx'
 import { ActForm } from './act-form.tsx'
 import { BeforeAfter } from './before-after.tsx'
+import { CaseLeft } from './case-left.tsx'
 import { CaseSide } from './case-side.tsx'
 import { CaseTimeline } from './case-timeline.tsx'
 import { ClockBand } from './clock-band.tsx'
+import { CandidatesPanel } from './incident/candidates-panel.tsx'
+import { MergedTree } from './incident/merged-tree.tsx'
+import { ResponsePanel, ResponseStart } from './response-panel.tsx'
+import { Marks } from './marks.tsx'
+import { PartsPanel } from './parts-panel.tsx'
 import { usePlaceWords } from './place-words.ts'
-import { caseQuery, flat } from './queries.ts'
+import { ProceedingsPanel } from './proceedings-panel.tsx'
+import { flat, useCase } from './queries.ts'
 import { stageNodes } from './stage-nodes.ts'
 import { StateTag } from './state-tag.tsx'
 import { useActs } from './use-acts.ts'
@@ -36,8 +43,9 @@ const words = {
 export default function CasePage() {
   const { number } = useParams({ strict: false }) as { number: string }
   const { say } = useWords()
-  const one = useQuery(caseQuery(number))
+  const one = useCase(number)
   const back = <Link to={'/cases' as never}>{say(words.toList)}</Link>
+  if (one.left) return <CaseLeft>{back}</CaseLeft>
   if (one.isError && !one.data) return <ErrorState error={one.error} retry={() => void one.refetch()} back={back} />
   if (!one.data) return <Loading lines={14} />
   return <Shown key={number} detail={one.data} />
@@ -51,6 +59,7 @@ function Shown({ detail }: { detail: CaseDetail }) {
   const where = usePlaceWords()(brief)
   const around = useAround(brief.number)
   const form = useRef<HTMLElement>(null)
+  const [responding, setResponding] = useState(false)
   useEffect(() => void form.current?.scrollIntoView({ block: 'nearest' }), [acts.inline])
   useEffect(() => {
     document.title = `${brief.description.slice(0, 24)} · ${groupNumber(brief.number)}`
@@ -81,6 +90,7 @@ function Shown({ detail }: { detail: CaseDetail }) {
         <div>
           <div className="tags">
             <StateTag item={brief} />
+            <Marks item={brief} />
             <span className="tag">
               {say(brief.category.kind === 'component' ? words.component : words.matter)} {brief.category.code} {say(brief.category.words)}
             </span>
@@ -108,11 +118,12 @@ function Shown({ detail }: { detail: CaseDetail }) {
           </p>
         </div>
         <ClockBand brief={brief} />
-        {acts.steps.length > 0 && !acts.inline && <ActBar acts={acts} brief={brief} />}
+        {mayAct(acts) && !acts.inline && <ActBar acts={acts} brief={brief} />}
       </header>
       <section className="card">
         <StageTracker rows={stageNodes(detail.stages, say, language, now)} />
       </section>
+      <ResponsePanel key={brief.number} brief={brief} sending={responding} setSending={setResponding} />
       <div className="case-columns">
         <div>
           {acts.inline && (
@@ -122,10 +133,14 @@ function Shown({ detail }: { detail: CaseDetail }) {
               <ActBar acts={acts} brief={brief} />
             </section>
           )}
+          <ProceedingsPanel detail={detail} acts={acts} />
+          <PartsPanel detail={detail} />
+          <CandidatesPanel brief={brief} />
+          <MergedTree brief={brief} />
           <BeforeAfter detail={detail} />
           <CaseTimeline detail={detail} />
         </div>
-        <CaseSide detail={detail} />
+        <CaseSide detail={detail} mapFoot={!responding && <ResponseStart brief={brief} start={() => setResponding(true)} />} />
       </div>
     </div>
   )

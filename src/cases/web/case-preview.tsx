@@ -16,10 +16,12 @@ import {
 import type { CaseDetail } from '../contract.ts'
 import { ActBar } from './act-bar.tsx'
 import { ActForm } from './act-form.tsx'
+import { CaseLeft } from './case-left.tsx'
+import { Marks } from './marks.tsx'
 import { photosOf } from './photos-of.ts'
 import { usePlaceWords } from './place-words.ts'
 import { ClockBand } from './clock-band.tsx'
-import { caseQuery, flowQuery } from './queries.ts'
+import { flowQuery, useCase } from './queries.ts'
 import { sayWho } from './say-who.ts'
 import { stageNodes } from './stage-nodes.ts'
 import { StateTag } from './state-tag.tsx'
@@ -39,7 +41,8 @@ const words = {
 
 /** The evidence and the act beside the list: one decision, one screen. */
 export function CasePreview({ number, place }: { number: string; place: string }) {
-  const one = useQuery({ ...caseQuery(number), placeholderData: (old) => old })
+  const one = useCase(number, { keep: true })
+  if (one.left) return <CaseLeft />
   if (one.isError && !one.data) return <ErrorState error={one.error} retry={() => void one.refetch()} />
   if (!one.data) return <Loading lines={10} />
   return <Shown detail={one.data} place={place} waiting={one.isPlaceholderData} />
@@ -59,6 +62,7 @@ function Shown({ detail, place, waiting }: { detail: CaseDetail; place: string; 
         <header>
           <div className="tags">
             <StateTag item={brief} />
+            <Marks item={brief} />
             <span className="tag">
               {say(brief.category.kind === 'component' ? words.component : words.matter)} {brief.category.code}
             </span>

@@ -1,10 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { CityMap } from '../../atlas/web/index.ts'
-import { groupNumber, Lamp, useWords } from '../../kernel/web/index.ts'
+import { Lamp, useWords } from '../../kernel/web/index.ts'
 import { useDictionary } from '../../registry/web/index.ts'
 import type { CaseDetail } from '../contract.ts'
-import { sayMetres } from './act-form.tsx'
 import { endLamp } from './deadline.ts'
 import { sayLimit, sayUsed } from './say-limit.ts'
 
@@ -37,16 +36,15 @@ const words = {
   query: { zh: '查询码', en: 'Query word' },
   masked: { zh: '已隐去部分内容', en: 'Partly hidden' },
   anonymous: { zh: '匿名', en: 'Anonymous' },
-  alike: { zh: '附近同类', en: 'Alike and near' },
 }
 
-export function CaseSide({ detail }: { detail: CaseDetail }) {
+export function CaseSide({ detail, mapFoot }: { detail: CaseDetail; mapFoot?: ReactNode }) {
   const { say, language } = useWords()
-  const { brief, component, reporter, condition, responsibility, duplicates } = detail
+  const { brief, component, reporter, condition, responsibility } = detail
   const others = responsibility.proposals.filter(({ unitCode }) => unitCode !== responsibility.unit?.code)
   return (
     <div className="case-side">
-      <Where detail={detail} />
+      <Where detail={detail} foot={mapFoot} />
       <Limits detail={detail} />
       <Facts
         title={say(words.responsibility)}
@@ -62,7 +60,10 @@ export function CaseSide({ detail }: { detail: CaseDetail }) {
                 {others.slice(0, 3).map((unit) => (
                   <li key={unit.unitCode}>
                     {say(unit.name)}
-                    <span className="muted small">{say(unit.words)}</span>
+                    <span className="muted small">
+                      {unit.rule !== null && <span className="number">{unit.rule} </span>}
+                      {say(unit.words)}
+                    </span>
                   </li>
                 ))}
               </ul>,
@@ -95,28 +96,11 @@ export function CaseSide({ detail }: { detail: CaseDetail }) {
           ]}
         />
       )}
-      {duplicates.length > 0 && (
-        <section className="card pad">
-          <h2>{say(words.alike)}</h2>
-          <ul className="alike">
-            {duplicates.map((other) => (
-              <li key={other.number}>
-                <Link to={`/cases/${other.number}` as never} title={groupNumber(other.number)}>
-                  {other.description}
-                </Link>
-                <span className="muted small">
-                  {sayMetres(other.metres, language)} · {say(other.stateWords)}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
     </div>
   )
 }
 
-function Where({ detail }: { detail: CaseDetail }) {
+function Where({ detail, foot }: { detail: CaseDetail; foot: ReactNode }) {
   const { say } = useWords()
   const { brief, component } = detail
   return (
@@ -145,10 +129,13 @@ function Where({ detail }: { detail: CaseDetail }) {
       </div>
       {brief.position && (
         <p className="small">
-          <span className="number">
-            {brief.position[0].toFixed(5)}, {brief.position[1].toFixed(5)}
+          <span>
+            <span className="number">
+              {brief.position[0].toFixed(5)}, {brief.position[1].toFixed(5)}
+            </span>{' '}
+            <span className="muted">CGCS2000</span>
           </span>
-          <span className="muted">CGCS2000</span>
+          {foot}
         </p>
       )}
     </section>

@@ -41,7 +41,7 @@ export function CaseTimeline({ detail }: { detail: CaseDetail }) {
       time,
       ...(day !== today && { day: day.slice(0, 4) === today.slice(0, 4) ? day.slice(5) : day }),
       title: say(entry.words),
-      who: [sayWho(entry.who, say), entry.post].filter(Boolean).join(' · '),
+      who: [sayWho(entry.who, say), entry.post && say(entry.post)].filter(Boolean).join(' · '),
       ...(what && { what }),
       ...((entry.note || entry.files.length > 0) && {
         evidence: (

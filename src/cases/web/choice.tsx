@@ -1,10 +1,10 @@
-import { useId } from 'react'
+import { useId, type ReactNode } from 'react'
 
 interface Option {
   value: string
   title: string
-  why?: string
-  aside?: string
+  why?: ReactNode
+  aside?: ReactNode
 }
 
 interface Props {

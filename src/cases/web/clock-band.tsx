@@ -1,6 +1,6 @@
 import { Lamp, sayDuration, sayNear, YELLOW, useNow, useRemaining, useWords } from '../../kernel/web/index.ts'
 import type { CaseBrief } from '../contract.ts'
-import { deadlineOf, endLamp } from './deadline.ts'
+import { deadlineOf, endLamp, isExcused } from './deadline.ts'
 import { sayLimit } from './say-limit.ts'
 
 const words = {
@@ -10,6 +10,8 @@ const words = {
   whole: { zh: '全程', en: 'in all' },
   inTime: { zh: '按时处置', en: 'Disposed in time' },
   late: { zh: '超时处置', en: 'Disposed late' },
+  excused: { zh: '申诉成立，不计考核', en: 'appeal upheld, not counted' },
+  until: { zh: '挂账至', en: 'Suspended until' },
 }
 
 /** The clock that runs: which one, what is left, from when, until when, and its limit in its own unit. */
@@ -23,7 +25,12 @@ export function ClockBand({ brief }: { brief: CaseBrief }) {
       <div className="clock-band grey">
         <Lamp colour={endLamp(brief)} size={22} label={false} />
         <p>
-          <b>{say(brief.endedAt ? brief.stateWords : words.stopped)}</b>
+          <b>{say(brief.endedAt || brief.suspendedUntil ? brief.stateWords : words.stopped)}</b>
+          {brief.suspendedUntil && (
+            <span>
+              {say(words.until)} {sayNear(brief.suspendedUntil, now)}
+            </span>
+          )}
           {brief.endedAt && (
             <span>
               <i>
@@ -38,6 +45,7 @@ export function ClockBand({ brief }: { brief: CaseBrief }) {
         {brief.disposedLate !== null && (
           <p className="right">
             <b>{say(brief.disposedLate ? words.late : words.inTime)}</b>
+            {isExcused(brief) && <span>{say(words.excused)}</span>}
           </p>
         )}
       </div>

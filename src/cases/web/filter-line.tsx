@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { RegionField } from '../../atlas/web/index.ts'
 import { LAMPS, lampWords, useMay, useWords } from '../../kernel/web/index.ts'
 import { CategoryField, UnitField } from '../../registry/web/index.ts'
@@ -34,7 +34,7 @@ export function FilterLine({ value, change }: Props) {
   const flow = useQuery(flowQuery).data
   const several = { mode: 'multiple' as const, maxTagCount: 'responsive' as const, allowClear: true }
   return (
-    <div className="filter-line" role="search">
+    <div className="case-filters" role="search">
       <TextFilter value={value.text ?? value.number ?? ''} change={change} />
       <Select
         {...several}
@@ -83,7 +83,7 @@ export function FilterLine({ value, change }: Props) {
 function TextFilter({ value, change }: { value: string; change: Props['change'] }) {
   const { say } = useWords()
   const [text, setText] = useState(value)
-  useEffect(() => setText(value), [value])
+  useLayoutEffect(() => setText(value), [value])
   const seek = (asked: string) => {
     const digits = asked.replace(/[\s-]/g, '')
     const isNumber = /^\d{6,20}$/.test(digits)

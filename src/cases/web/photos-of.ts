@@ -12,5 +12,7 @@ export function photosOf(detail: CaseDetail, flow: Flow | undefined): { all: Pho
   const disposals = history.filter(({ step }) => flow?.steps[step]?.disposes)
   const first = disposals[0]?.ordinal ?? Infinity
   const last = disposals.at(-1)?.ordinal ?? Infinity
-  return { all, before: all.filter(({ entry }) => entry.ordinal < first), after: all.filter(({ entry }) => entry.ordinal >= last) }
+  // What was shown beside the way of the case, by an assisting unit or for a request, is neither before nor after.
+  const own = all.filter(({ entry }) => !entry.step.includes('.'))
+  return { all, before: own.filter(({ entry }) => entry.ordinal < first), after: own.filter(({ entry }) => entry.ordinal >= last) }
 }

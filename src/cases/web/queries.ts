@@ -1,6 +1,6 @@
-import { infiniteQueryOptions, queryOptions, useQueryClient, type InfiniteData } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import { ask, useLive } from '../../kernel/web/index.ts'
+import { ask, Refused, useLive } from '../../kernel/web/index.ts'
 import { getCase, getCases, getFlow, getTodo, getTodoCounts, type CaseFilter, type Flow, type TodoItem } from '../contract.ts'
 
 type Pages<T> = InfiniteData<{ items: T[]; next: string | null }>
@@ -40,6 +40,29 @@ export const caseQuery = (number: string | undefined) =>
     queryFn: ({ signal }) => ask(getCase, { params: { number: number! }, signal }),
     enabled: Boolean(number),
   })
+
+const isAbsent = (error: unknown) => error instanceof Refused && error.status === 404
+
+/**
+ * One case as it is now. `left` when the reader has seen it and may no longer, because it was handed on: it is not asked
+ * for again and again, but anew when the reader comes back to it.
+ */
+export function useCase(number: string | undefined, { keep = false } = {}) {
+  const queries = useQueryClient()
+  const one = useQuery({
+    ...caseQuery(number),
+    enabled: ({ state }) => Boolean(number) && !isAbsent(state.error),
+    ...(keep && { placeholderData: keepPreviousData }),
+  })
+  const absent = isAbsent(one.error)
+  useEffect(
+    () => () => {
+      if (absent) queries.removeQueries({ queryKey: ['cases', 'one', number] })
+    },
+    [absent, number],
+  )
+  return { ...one, left: absent && one.data !== undefined }
+}
 
 export const flowQuery = queryOptions({
   queryKey: ['flow'],

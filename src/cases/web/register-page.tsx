@@ -164,7 +164,7 @@ export default function RegisterPage() {
               id="register-description"
               value={draft.description}
               onChange={(event) => set({ description: event.target.value })}
-              autoSize={{ minRows: 3, maxRows: 8 }}
+              rows={3}
               maxLength={2000}
               autoFocus
             />
@@ -206,7 +206,15 @@ export default function RegisterPage() {
               <PlaceField value={place} onChange={setPlace} category={draft.category} id="register-place-text" />
             </Form.Item>
           </Form>
-          {place && <Alike position={place.position} category={draft.category} />}
+          {place && (
+            <Alike
+              position={place.position}
+              category={draft.category}
+              description={draft.description}
+              component={place.component}
+              files={files.map(({ sha256 }) => sha256)}
+            />
+          )}
         </section>
       </div>
     </div>

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Drawer } from 'antd'
-import { useEffect, useState } from 'react'
+import { Checkbox, Drawer } from 'antd'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useDivisions } from '../../atlas/web/index.ts'
 import {
   EmptyState,
@@ -20,10 +20,12 @@ import {
   useWords,
   type LampColour,
 } from '../../kernel/web/index.ts'
+import { BulkBar } from './bulk-bar.tsx'
 import { CasePreview } from './case-preview.tsx'
 import { flat, todoCountsQuery, todoQuery } from './queries.ts'
 import { TodoRow } from './todo-row.tsx'
 import { useMore } from './use-more.ts'
+import { useSelection } from './use-selection.ts'
 import './todo.css'
 
 const words = {
@@ -44,6 +46,7 @@ const words = {
   main: { zh: '办理', en: 'act' },
   back: { zh: '回退', en: 'return' },
   keys: { zh: '全部快捷键', en: 'all keys' },
+  pickAll: { zh: '选择已列出的全部', en: 'Select all that are listed' },
   preview: { zh: '预览', en: 'Preview' },
 }
 
@@ -69,6 +72,11 @@ export default function TodoPage() {
   const items = flat(todo.data)
   const chosen = items.find(({ number }) => number === address.case) ?? (wide ? items[0] : undefined)
   const units = items.some(({ unit }) => unit !== null)
+  const selection = useSelection(items.map(({ number }) => number))
+  // The rows are drawn anew only where something of theirs changed.
+  const toggle = useRef(selection.toggle)
+  toggle.current = selection.toggle
+  const tick = useCallback((number: string) => toggle.current(number), [])
   const at = chosen ? items.indexOf(chosen) : -1
   const more = useMore(todo)
 
@@ -129,7 +137,9 @@ export default function TodoPage() {
             ))}
           </div>
         </div>
-        <div className="todo-heads" data-units={units || undefined} aria-hidden="true">
+        <BulkBar items={items} selection={selection} />
+        <div className="todo-heads" data-units={units || undefined}>
+          <Checkbox checked={selection.all} indeterminate={selection.some} onChange={selection.toggleAll} aria-label={say(words.pickAll)} />
           {[words.clock, words.what, words.where, words.act, ...(units ? [words.unit] : [])].map((head) => (
             <span key={head.zh}>{say(head)}</span>
           ))}
@@ -140,7 +150,15 @@ export default function TodoPage() {
           {todo.isSuccess && items.length === 0 && <Nothing filtered={Boolean(address.lamp ?? address.state)} />}
           <ol>
             {items.map((item) => (
-              <TodoRow key={item.number} item={item} chosen={item === chosen} choose={choose} units={units} />
+              <TodoRow
+                key={item.number}
+                item={item}
+                chosen={item === chosen}
+                choose={choose}
+                ticked={selection.has(item.number)}
+                tick={tick}
+                units={units}
+              />
             ))}
           </ol>
           <div ref={more.end} />

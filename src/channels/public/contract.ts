@@ -93,6 +93,30 @@ export const Progress = Type.Object({
 })
 export type Progress = Static<typeof Progress>
 
+export const PublicWarning = Type.Object({
+  id: Type.String(),
+  /** 1 blue to 4 red. */
+  level: Type.Integer(),
+  event: Names,
+  headline: Names,
+  description: Names,
+  instruction: Names,
+  area: Names,
+  sentAt: Moment,
+  /** The same as CAP 1.2. */
+  url: Type.String(),
+})
+export type PublicWarning = Static<typeof PublicWarning>
+
+export const getWarnings = endpoint({
+  method: 'GET',
+  path: '/api/public/warnings',
+  permit: 'anyone',
+  summary: { zh: '当前公众预警', en: 'Public warnings that stand now, the worst first' },
+  limit: 'public-read',
+  reply: Type.Object({ items: Type.Array(PublicWarning) }),
+})
+
 /** With the query word: everything of the own report. Without it: what anyone may know of a case. */
 export const getProgress = endpoint({
   method: 'GET',

@@ -51,6 +51,12 @@ const DONE_WORDS: Partial<Record<StageCode, Words>> = {
 /** The sentence on top of the page, by the state of the case. */
 export const STATE_SENTENCES: Readonly<Record<string, Words>> = {
   reported: { zh: '已收到，等待受理', en: 'Received, waiting to be looked at' },
+  held: { zh: '已收到，正在甄别', en: 'Received, being sifted' },
+  supplementing: { zh: '已收到，等待补充材料', en: 'Received, waiting for more from you' },
+  suspended: { zh: '暂缓办理，恢复后继续', en: 'Put off for now; it will go on' },
+  transferred: { zh: '已转交其他单位办理', en: 'Passed to another office' },
+  answered: { zh: '已答复', en: 'Answered' },
+  merged: { zh: '与同一问题合并办理', en: 'Dealt with together with the same problem' },
   verifying: { zh: '已受理，正在现场核实', en: 'Accepted, being verified on site' },
   accepted: { zh: '已受理，正在立案', en: 'Accepted, being taken on' },
   established: { zh: '已立案，正在派人', en: 'Taken on, choosing a crew' },
@@ -66,7 +72,7 @@ export const STATE_SENTENCES: Readonly<Record<string, Words>> = {
 const REWORKING: Words = { zh: '检查没通过，正在重新处理', en: 'The check failed; being fixed again' }
 const UNKNOWN: Words = { zh: '正在办理', en: 'In progress' }
 
-export const ENDED = ['closed', 'declined', 'voided', 'self-disposed'] as const
+export const ENDED = ['closed', 'declined', 'voided', 'self-disposed', 'answered', 'merged'] as const
 const ended: readonly string[] = ENDED
 
 export const NOTE_CODES = ['verifying', 'promise', 'earlier', 'late', 'rework', 'by-collector', 'expected', 'reason'] as const

@@ -1,5 +1,5 @@
 import { locate } from '../../atlas/index.ts'
-import { reportCase, type Reported } from '../../cases/index.ts'
+import { reportThroughGate, type Report, type Reported } from '../../cases/index.ts'
 import { publicActor } from '../../kernel/access/index.ts'
 import type { Context, Position, StoredFile } from '../../kernel/index.ts'
 import { catalogueInUse, findCategories } from '../../registry/index.ts'
@@ -24,7 +24,7 @@ export async function reportFromPublic(ctx: Context, report: PublicReport, files
   if (!(await locate(ctx, report.position))) throw outsideCity()
   const asPublic: Context = { ...ctx, actor: publicActor }
   const { key, position, group, words, phone, accuracy } = report
-  return reportCase(asPublic, {
+  const made: Report = {
     source: 'public',
     category: await chooseCategory(ctx, group, words),
     description: words?.trim() || (group && group !== 'other' ? GROUPS[group].name.zh : '市民反映'),
@@ -39,7 +39,8 @@ export async function reportFromPublic(ctx: Context, report: PublicReport, files
       ...(group && { group }),
       ...(accuracy !== undefined && { accuracy: Math.round(accuracy) }),
     },
-  })
+  }
+  return reportThroughGate(asPublic, made, { address: ctx.origin.address, phone: phone?.trim() })
 }
 
 export function demandPhotos(files: readonly StoredFile[], most: number): void {

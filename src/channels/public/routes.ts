@@ -1,7 +1,8 @@
 import { answer, serve, type Position, type Route } from '../../kernel/index.ts'
-import { getFigures, getNearby, getPhoto, getProgress, postRating, postReport } from './contract.ts'
+import { getFigures, getNearby, getPhoto, getProgress, getWarnings, postRating, postReport } from './contract.ts'
 import { findFigures, findNearby, findProgress, rate, showPhoto } from './look-up.ts'
 import { routes as open311 } from './open311/routes.ts'
+import { findWarnings } from './warnings.ts'
 import { reportFromPublic } from './report.ts'
 
 export const routes: readonly Route[] = [
@@ -22,5 +23,6 @@ export const routes: readonly Route[] = [
   })),
   serve(getPhoto, (ctx, { params, query }) => showPhoto(ctx, params.number, params.sha256, query.size ?? 'public', query.word)),
   answer(getFigures, (ctx) => findFigures(ctx)),
+  answer(getWarnings, (ctx) => findWarnings(ctx)),
   ...open311,
 ]

@@ -1,7 +1,7 @@
 // A case as the public may know it: what, where, how far, photos that somebody has looked at. Never who.
 
 import { regionName } from '../../atlas/index.ts'
-import { historyOf, maskPersonal, type CaseRow, type HistoryEntry } from '../../cases/index.ts'
+import { type CaseRow, type HistoryEntry, historyOf, maskPersonal, rootOf } from '../../cases/index.ts'
 import { regionPrefix } from '../../atlas/contract.ts'
 import { distanceMetres, type Context, type Position, type Words } from '../../kernel/index.ts'
 import { findCategory } from '../../registry/index.ts'
@@ -68,13 +68,16 @@ export function photosOf(row: CaseRow, history: readonly HistoryEntry[], word?: 
 /** Progress with (`word`) or without the query word. */
 export async function tell(ctx: Context, row: CaseRow, mayRate: boolean, word?: string): Promise<Progress> {
   const history = await historyOf(ctx, row)
-  const promisedAt = row.disposeDueAt?.toISOString() ?? null
+  // What was merged into another case is told by the progress of that one, under its own number.
+  const root = await rootOf(ctx, row)
+  const way = root === row ? history : await historyOf(ctx, root)
+  const promisedAt = root.disposeDueAt?.toISOString() ?? null
   const { sentence, open, stages } = tellProgress({
-    state: row.state,
-    steps: history.map(({ step, at, reason }) => ({ step, at, reason: reason?.words ?? null })),
+    state: root.state,
+    steps: way.map(({ step, at, reason }) => ({ step, at, reason: reason?.words ?? null })),
     promisedAt,
-    dueAt: row.dueAt?.toISOString() ?? null,
-    unit: row.unitName,
+    dueAt: root.dueAt?.toISOString() ?? null,
+    unit: root.unitName,
   })
   const rated = history.find(({ step }) => step === 'rate')
   return {
@@ -87,7 +90,7 @@ export async function tell(ctx: Context, row: CaseRow, mayRate: boolean, word?: 
     open,
     sentence,
     stages,
-    photos: photosOf(row, history, word),
+    photos: [...photosOf(row, history, word), ...(root === row ? [] : photosOf(root, way))],
     reportedAt: row.reportedAt.toISOString(),
     promisedAt,
     now: ctx.now.toISOString(),

@@ -5,6 +5,8 @@ import { FIGURE_WORDS, type Figure, type Overview, type Period } from '../contra
 
 const words = {
   means: { zh: '口径', en: 'Defined' },
+  excused: { zh: '申诉成立', en: 'Appeals upheld' },
+  without: { zh: '若计入超期则为', en: 'with their lateness' },
   numerator: { zh: '分子', en: 'Numerator' },
   denominator: { zh: '分母', en: 'Denominator' },
   counted: { zh: '计至', en: 'Counted up to' },
@@ -73,6 +75,14 @@ function Meaning({ figure, overview }: { figure: Figure; overview: Overview }) {
                   <dt>{say(words.denominator)}</dt>
                   <dd>{sayCount(figure.denominator)}</dd>
                 </div>
+                {figure.excused > 0 && (
+                  <div>
+                    <dt>{say(words.excused)}</dt>
+                    <dd>
+                      {sayCount(figure.excused)} · {say(words.without)} {(((figure.numerator - figure.excused) / figure.denominator) * 100).toFixed(2)}%
+                    </dd>
+                  </div>
+                )}
               </>
             )}
             <div>

@@ -9,6 +9,8 @@ const words = {
   declined: { zh: '不予立案', en: 'Declined' },
   voided: { zh: '作废', en: 'Void' },
   selfDisposed: { zh: '自行处置', en: 'Self-disposed' },
+  merged: { zh: '合并', en: 'Merged' },
+  answered: { zh: '直接答复', en: 'Answered' },
   established: { zh: '立案', en: 'Established' },
   holds: { zh: '合计相符', en: 'it adds up' },
   fails: { zh: '合计不符，请运行核对', en: 'it does not add up; run the verification' },
@@ -21,10 +23,12 @@ const PARTS = [
   ['pending', '#86BCC7'],
   ['declined', '#C98A2B'],
   ['selfDisposed', '#3F93A3'],
+  ['merged', '#8A5A83'],
+  ['answered', '#D9C9A8'],
   ['voided', '#B6C1C8'],
 ] as const
 
-/** 上报 = 立案 + 待定 + 不予立案 + 自行处置 + 作废: shown as a sum that anyone can check. */
+/** 上报 = 立案 + 待定 + 不予立案 + 自行处置 + 合并 + 直接答复 + 作废: shown as a sum that anyone can check. */
 export function SumOfOutcomes({ overview }: { overview: Overview }) {
   const { say } = useWords()
   const { sum, declined } = overview

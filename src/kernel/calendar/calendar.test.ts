@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { countByDay } from './by-day.ts'
 import { calendarFrom, deadline, isOpen, momentAtShare, unitMs, workdays, workingMs, type Calendar, type Clock } from './calendar.ts'
 import { addDays, startOfDay, wallDay, wallText } from './wall-time.ts'
 
@@ -75,6 +76,45 @@ for (const unit of ['urgent_hour', 'work_hour', 'work_day'] as const) {
   test(`deadline and workingMs undo each other by ${unit}`, inverse(china, +at('2026-01-01 00:00'), unit))
   test(`deadline and workingMs undo each other by ${unit} over a change to winter time`, inverse(boston, Date.UTC(2011, 5, 1), unit))
 }
+
+test('the counted-out workdays say what a walk from day to day says', () => {
+  const facts = { hours: china.hours, days: YEARS.flatMap(holidays) }
+  // Of the same time as China, but not known to be without jumps, and so walked.
+  const walked = calendarFrom({ ...facts, zone: 'Asia/Chongqing' })
+  const numbers = [...randomly(4000)]
+  assert.notEqual(china.table(), undefined)
+  assert.equal(walked.table(), undefined)
+  for (let i = 0; i + 1 < numbers.length; i += 2) {
+    const from = new Date(Math.floor(+at('2019-01-01 00:00') + numbers[i]! * 7 * 365 * 86_400_000))
+    const amount = Math.ceil(numbers[i + 1]! * 500) / 8
+    for (const unit of ['work_hour', 'work_day'] as const) {
+      const until = deadline(china, from, amount, unit)
+      assert.equal(+until, +deadline(walked, from, amount, unit), `${from.toISOString()} ${amount} ${unit}`)
+      assert.equal(workingMs(china, unit, from, until), workingMs(walked, unit, from, until))
+    }
+  }
+})
+
+test('a deadline beyond the counted-out workdays is walked to', () => {
+  assert.equal(wallText(deadline(china, at('2099-12-31 17:00'), 2, 'work_hour')), '2100-01-01 09:00')
+})
+
+test('a limit is shown day by day, with what was counted of each', () => {
+  const from = at('2026-09-30 16:20')
+  const days = countByDay(china, 'work_hour', [
+    [from, at('2026-10-08 09:00')],
+    [at('2026-10-09 14:00'), at('2026-10-09 15:30')],
+  ])
+  assert.deepEqual(
+    days.filter(({ ms }) => ms > 0).map(({ date, ms, sumMs, spans }) => [date, ms / 60_000, sumMs / 60_000, spans.map(([a, b]) => `${wallText(a).slice(11)}-${wallText(b).slice(11)}`).join(' ')]),
+    [
+      ['2026-09-30', 100, 100, '16:20-18:00'],
+      ['2026-10-08', 60, 160, '08:00-09:00'],
+      ['2026-10-09', 90, 250, '14:00-15:30'],
+    ],
+  )
+  assert.deepEqual(days.map(({ works }) => works), [true, false, false, false, false, false, false, false, true, true])
+})
 
 test('a lamp turns yellow after 80 % of the time that counts', () => {
   const from = at('2026-11-20 16:00')

@@ -2,6 +2,7 @@
 // where one 工作日 is all the hours of service of a day. Pure: no clock is read here, and the browser counts by the same file.
 
 import { CHINA, dayNumber, dayOfText, dayText, wallMoment, weekdayOf } from './wall-time.ts'
+import { workdayTable, type WorkdayTable } from './workday-table.ts'
 
 export const CLOCKS = ['urgent_hour', 'work_hour', 'work_day'] as const
 export type Clock = (typeof CLOCKS)[number]
@@ -16,6 +17,8 @@ export interface Calendar {
   readonly isWorkday: (date: string) => boolean
   /** As `isWorkday`, by the number of the day: for hot loops. */
   readonly worksOn: (day: number) => boolean
+  /** The workdays counted out, made when first asked for; undefined where days are not all of one length, as with summer time. */
+  readonly table: () => WorkdayTable | undefined
 }
 
 export interface CalendarFacts {
@@ -39,7 +42,14 @@ export function calendarFrom({ hours, days, zone = CHINA }: CalendarFacts): Cale
     const weekday = weekdayOf(day)
     return weekday !== 0 && weekday !== 6
   }
-  return { hours, zone, worksOn, isWorkday: (date) => worksOn(dayOfText(date)) }
+  let table: WorkdayTable | undefined
+  return {
+    hours,
+    zone,
+    worksOn,
+    isWorkday: (date) => worksOn(dayOfText(date)),
+    table: () => (zone === CHINA ? (table ??= workdayTable(worksOn, hours)) : undefined),
+  }
 }
 
 /** How long one unit of the clock lasts, in the milliseconds that this clock counts. */
@@ -54,6 +64,11 @@ const MOST_DAYS = 40_000
 /** The moment when the clock has counted `ms` since `from`: the first such moment, so the end of a period and not the start of the next. */
 function after(calendar: Calendar, unit: Clock, from: number, ms: number): number {
   if (unit === 'urgent_hour' || ms <= 0) return from + Math.max(0, ms)
+  return calendar.table()?.after(from, ms) ?? walkedAfter(calendar, from, ms)
+}
+
+/** The same day by day, for places with summer time and for days beyond the table. */
+function walkedAfter(calendar: Calendar, from: number, ms: number): number {
   let left = ms
   const { zone } = calendar
   const first = dayNumber(from, zone)
@@ -74,10 +89,17 @@ function after(calendar: Calendar, unit: Clock, from: number, ms: number): numbe
 export const deadline = (calendar: Calendar, from: Date, amount: number, unit: Clock): Date =>
   new Date(after(calendar, unit, +from, Math.round(amount * unitMs(calendar, unit))))
 
+/** The moment when the clock will have counted `ms` since `from`; `from` itself where nothing is left to count. */
+export const momentAfter = (calendar: Calendar, from: Date, ms: number, unit: Clock): Date => new Date(after(calendar, unit, +from, ms))
+
 /** How much this clock has counted between two moments; negative where `to` is the earlier. The inverse of `deadline`. */
 export function workingMs(calendar: Calendar, unit: Clock, from: Date, to: Date): number {
   if (+to < +from) return -workingMs(calendar, unit, to, from)
   if (unit === 'urgent_hour') return +to - +from
+  return calendar.table()?.between(+from, +to) ?? walkedBetween(calendar, from, to)
+}
+
+function walkedBetween(calendar: Calendar, from: Date, to: Date): number {
   const { zone } = calendar
   const last = dayNumber(to, zone)
   let sum = 0

@@ -1,2 +1,3 @@
+export * from './by-day.ts'
 export * from './calendar.ts'
 export * from './wall-time.ts'

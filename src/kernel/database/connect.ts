@@ -145,6 +145,9 @@ export function setAhead(client: Client, ahead: boolean): boolean {
   return before
 }
 
+/** Whether its statements stand in line over one connection, as in a transaction. */
+export const isOneConnection = (db: Database): boolean => clients.has(db)
+
 /** The connection of an open transaction, for what the query builder cannot say, such as COPY. */
 export function clientOf(db: Database): Client {
   const client = clients.get(db)

@@ -14,6 +14,11 @@ export function isDatabaseGone(error: unknown): boolean {
   return SENTENCES.test(error.message)
 }
 
+// The database's, and that of a file of our own.
+const FULL = new Set(['53100', 'ENOSPC'])
+
+export const isDiskFull = (error: unknown): boolean => error instanceof Error && FULL.has((error as { code?: string }).code ?? '')
+
 // Serialization failure, deadlock: the transaction was undone and may be tried again as a whole.
 const AGAIN = new Set(['40001', '40P01'])
 

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { emptyDatabase } from '../../testing.ts'
 import type { Room, TableKind } from '../room.ts'
 import { openClient } from './connect.ts'
-import { countOpen, migrate } from './migrate.ts'
+import { countOpen, migrate, migrationsOf } from './migrate.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'chengyun-migrations-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -103,4 +103,8 @@ test('in shadow mode a unique key without the district is refused', async () => 
 
   await assert.rejects(migrate(url, [keyless], { shadow: true }), { message: /must include all partitioning columns/ })
   assert.equal(await migrate(url, [keyless]), 1)
+})
+
+test('two migrations of one number are refused, for which of them comes first would be chance', () => {
+  assert.throws(() => migrationsOf([room({ ...first, '0001-window.sql': 'select 1;' })]), /house: two migrations have the number 0001/)
 })

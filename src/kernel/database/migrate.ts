@@ -36,6 +36,9 @@ export const migrationsOf = (rooms: readonly Room[]): Migration[] =>
     if (!existsSync(folder)) return []
     const files = readdirSync(folder).filter((file) => file.endsWith('.sql'))
     for (const file of files) if (!FILE.test(file)) throw new Error(`${name}: ${file} is not named like 0001-what-it-makes.sql`)
+    const numbers = files.map((file) => file.slice(0, 4))
+    const twice = numbers.find((number, at) => numbers.indexOf(number) !== at)
+    if (twice) throw new Error(`${name}: two migrations have the number ${twice}`)
     return files.toSorted().map((file) => {
       // A checkout on another system may have changed the line ends, which changes nothing.
       const text = readFileSync(new URL(file, migrations), 'utf8').replaceAll('\r\n', '\n')

@@ -20,6 +20,8 @@ export interface OpenedDatabase {
   readonly url: string
   readonly pool: pg.Pool
   readonly db: Database
+  /** The same over a few connections of their own, for what a transaction waits for: it may be had when all of `pool` are held. */
+  readonly side: Database
   /** Undefined for a served database, and for one that another process runs. */
   readonly server: EmbeddedServer | undefined
   close(): Promise<void>
@@ -44,8 +46,8 @@ async function openServed({ connections = 20 }: OpenOptions, url: string): Promi
   } finally {
     await client.end()
   }
-  const pool = openPool(url, connections)
-  return { url, pool, db: overPool(pool), server: undefined, close: () => endPool(pool) }
+  const { close, ...pools } = openPools(url, connections)
+  return { url, ...pools, server: undefined, close }
 }
 
 async function openEmbedded(options: OpenOptions): Promise<OpenedDatabase> {
@@ -64,16 +66,29 @@ async function openEmbedded(options: OpenOptions): Promise<OpenedDatabase> {
 
   const started = server
   const url = started.url()
-  const pool = openPool(url, connections)
+  const { close, ...pools } = openPools(url, connections)
   return {
     url,
-    pool,
-    db: overPool(pool),
+    ...pools,
     server: started,
     close: async () => {
-      await endPool(pool)
+      await close()
       await started.stop()
       lock.release()
+    },
+  }
+}
+
+const SIDE_CONNECTIONS = 3
+
+function openPools(url: string, connections: number) {
+  const [pool, side] = [openPool(url, connections), openPool(url, SIDE_CONNECTIONS)]
+  return {
+    pool,
+    db: overPool(pool),
+    side: overPool(side),
+    close: async () => {
+      await Promise.all([endPool(pool), endPool(side)])
     },
   }
 }

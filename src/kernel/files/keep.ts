@@ -8,9 +8,9 @@ import { filesOf } from './store.ts'
 /** Notes a stored file in this transaction, with who sent it. */
 export async function keepFile(ctx: Context, file: StoredFile): Promise<void> {
   await sql`
-    insert into file (sha256, name, type, bytes, taken_at, lng, lat, uploader, at)
+    insert into file (sha256, name, type, bytes, taken_at, lng, lat, print, uploader, at)
     values (${file.sha256}, ${file.name}, ${file.type}, ${file.bytes}, ${file.takenAt}, ${file.position?.[0] ?? null},
-            ${file.position?.[1] ?? null}, ${ctx.actor.id}, ${ctx.now})
+            ${file.position?.[1] ?? null}, ${file.print ?? null}, ${ctx.actor.id}, ${ctx.now})
     on conflict (sha256) do nothing`.execute(ctx.db)
 }
 
@@ -37,6 +37,14 @@ export async function findFiles(ctx: Context, sha256s: readonly string[]): Promi
     rows.map(({ lng, lat, ...rest }) => [rest.sha256, { ...rest, position: lng === null || lat === null ? null : ([lng, lat] as const) }]),
   )
   return sha256s.flatMap((sha256) => found.get(sha256) ?? [])
+}
+
+/** The prints of pictures by their SHA-256; what is no picture, or was stored before prints were made, has none. */
+export async function findPrints(ctx: Context, sha256s: readonly string[]): Promise<Map<string, string>> {
+  if (sha256s.length === 0) return new Map()
+  const { rows } = await sql<{ sha256: string; print: string }>`
+    select sha256, print from file where sha256 = any(${[...new Set(sha256s)]}::text[]) and print is not null`.execute(ctx.db)
+  return new Map(rows.map(({ sha256, print }) => [sha256, print]))
 }
 
 /** A file as an answer. Whether it may be seen is for the caller to ask. */

@@ -1,5 +1,6 @@
 import type { Position } from '../contract.ts'
-import { fileDamaged, noPicture } from './problems.ts'
+import type { Metadata } from 'sharp'
+import { fileDamaged, noPicture, pictureTooLarge } from './problems.ts'
 
 /** Kinds that can be drawn again; HEIC is kept, but the free decoders do not read it. */
 const DRAWN: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif'])
@@ -23,19 +24,55 @@ async function loadSharp() {
 interface Shown {
   takenAt: Date | null
   position: Position | null
+  /** Null where there is nothing to see in it, such as one colour. */
+  print: string | null
 }
 
 /** Draws it once, small, to see that it is whole, and reads where and when it was taken. */
 export async function describePicture(path: string, type: string): Promise<Shown> {
-  if (DRAWN.has(type)) {
-    const sharp = await loadSharp()
-    try {
-      await sharp(path, { failOn: 'truncated', limitInputPixels: PIXELS_AT_MOST }).resize(64).raw().toBuffer()
-    } catch {
-      throw fileDamaged()
-    }
+  const print = DRAWN.has(type) ? await drawSmall(path) : null
+  return { ...(await readExif(path)), print }
+}
+
+async function drawSmall(path: string): Promise<string | null> {
+  const sharp = await loadSharp()
+  // What its head says is enough to refuse it: a picture that would fill the memory is never unpacked.
+  const { width = 0, height = 0 } = await sharp(path, { limitInputPixels: false }).metadata().catch(() => ({}) as Metadata)
+  if (width * height > PIXELS_AT_MOST) throw pictureTooLarge({ megapixels: PIXELS_AT_MOST / 1_000_000 })
+  try {
+    const small = await sharp(path, { failOn: 'truncated', limitInputPixels: PIXELS_AT_MOST })
+      .rotate()
+      .flatten({ background: '#ffffff' })
+      .greyscale()
+      .resize(COLUMNS, ROWS, { fit: 'fill' })
+      .raw()
+      .toBuffer()
+    return printOf(small)
+  } catch {
+    throw fileDamaged()
   }
-  return readExif(path)
+}
+
+const COLUMNS = 9
+const ROWS = 8
+/** Below this spread of its greys (of 255) a picture shows nothing, and would be like every other such one. */
+const FLAT = 4
+
+/** The difference hash (dHash) of 9 x 8 greys: for each the bit whether its right neighbour is brighter. */
+export function printOf(greys: Uint8Array): string | null {
+  const mean = greys.reduce((sum, grey) => sum + grey, 0) / greys.length
+  const spread = Math.sqrt(greys.reduce((sum, grey) => sum + (grey - mean) ** 2, 0) / greys.length)
+  if (spread < FLAT) return null
+  let print = ''
+  for (let row = 0; row < ROWS; row++) {
+    let bits = 0
+    for (let column = 0; column < COLUMNS - 1; column++) {
+      const at = row * COLUMNS + column
+      bits = bits * 2 + Number(greys[at + 1]! > greys[at]!)
+    }
+    print += bits.toString(16).padStart(2, '0')
+  }
+  return print
 }
 
 /** A copy that holds nothing but the picture: turned upright, made smaller, without EXIF, GPS or an embedded preview. */
@@ -54,7 +91,7 @@ export async function drawCopy(path: string, to: string, variant: 'thumb' | 'pub
   }
 }
 
-async function readExif(path: string): Promise<Shown> {
+async function readExif(path: string): Promise<Omit<Shown, 'print'>> {
   const { default: exifr } = await import('exifr')
   try {
     const found = (await exifr.parse(path, {

@@ -13,6 +13,10 @@ export const fileDamaged = problem(422, 'files.damaged', () => ({
   zh: '图片不完整或已损坏，请重新拍摄或上传',
   en: 'The picture is incomplete or damaged; take or send it again',
 }))
+export const pictureTooLarge = problem(413, 'files.picture-too-large', ({ megapixels }: { megapixels: number }) => ({
+  zh: `图片超过 ${megapixels} 百万像素，请缩小后再传`,
+  en: `The picture has more than ${megapixels} million pixels; make it smaller`,
+}))
 export const fileUnknown = problem(404, 'files.unknown', () => ({ zh: '没有这个文件', en: 'There is no such file' }))
 export const noPicture = problem(415, 'files.no-picture', () => ({
   zh: '此类文件没有缩略图或公开副本',

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { test } from 'node:test'
+import { crc32 } from 'node:zlib'
 import exifr from 'exifr'
 import sharp from 'sharp'
 import { createFileStore, MAX_BYTES, type FileStore } from './store.ts'
@@ -76,6 +77,15 @@ test('thumbnails and public copies are smaller, upright, and hold nothing but th
 
 const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#0F5F70' } }).png().toBuffer()
 
+/** The same picture, whose head says another size: as a bomb does that fills the memory when it is unpacked. */
+function sized(picture: Buffer, width: number, height: number): Buffer {
+  const bytes = Buffer.from(picture)
+  bytes.writeUInt32BE(width, 16)
+  bytes.writeUInt32BE(height, 20)
+  bytes.writeUInt32BE(crc32(bytes.subarray(12, 29)), 29)
+  return bytes
+}
+
 for (const { because, bytes, code } of [
   { because: 'it ends too early', bytes: phone.subarray(0, phone.length / 2), code: 'files.damaged' },
   { because: 'its bytes were spoilt', bytes: spoil(png), code: 'files.damaged' },
@@ -94,6 +104,7 @@ for (const { because, bytes, code } of [
     bytes: Buffer.concat([Buffer.from('7f454c460201010000', 'hex'), Buffer.alloc(200)]),
     code: 'files.type-refused',
   },
+  { because: 'it says that it has 200 million pixels', bytes: sized(png, 20_000, 10_000), code: 'files.picture-too-large' },
   { because: 'it is too large', bytes: Buffer.concat([phone, Buffer.alloc(MAX_BYTES)]), code: 'files.too-large' },
 ]) {
   test(`a file is refused and leaves nothing behind: ${because}`, inStore(async (store, folder) => {

@@ -54,7 +54,7 @@ class FolderStore implements FileStore {
         await utimes(this.#path(sha256), new Date(), new Date())
         return { ...known, name: cleanName(name) }
       }
-      const shown = isPicture(type.mime) ? await describePicture(path, type.mime) : { takenAt: null, position: null }
+      const shown = isPicture(type.mime) ? await describePicture(path, type.mime) : { takenAt: null, position: null, print: null }
       const stored: StoredFile = { sha256, name: cleanName(name), type: type.mime, bytes, ...shown }
       await this.#keep(path, stored)
       return stored

@@ -30,6 +30,7 @@ const SAYS = {
   body: { zh: '正文', en: 'body' },
   reply: { zh: '答复', en: 'reply' },
   files: { zh: '表单与文件', en: 'form and files' },
+  text: { zh: 'JSON 或纯文本', en: 'JSON or plain text' },
   form: { zh: '表单', en: 'form' },
   raw: { zh: '非 JSON', en: 'not JSON' },
   repeatable: { zh: '可重复', en: 'repeatable' },

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { isDatabaseGone } from '../database/index.ts'
+import { isDatabaseGone, isDiskFull } from '../database/index.ts'
 import { Problem } from '../problem.ts'
-import { addressBroken, bodyTooLarge, broken, closing, databaseAway, formBroken, jsonBroken, refused, typeUnknown } from './problems.ts'
+import { addressBroken, bodyTooLarge, broken, closing, databaseAway, diskFull, formBroken, jsonBroken, refused, typeUnknown } from './problems.ts'
 
 const BY_CODE: Record<string, () => Problem> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () => typeUnknown({ taken: 'application/json' }),
@@ -19,6 +19,7 @@ const BY_CODE: Record<string, () => Problem> = {
 export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error
   if (isDatabaseGone(error)) return databaseAway(undefined, { headers: { 'retry-after': '3' } })
+  if (isDiskFull(error)) return diskFull(undefined, { headers: { 'retry-after': '30' } })
   const { code = '', statusCode = 500 } = (error ?? {}) as Partial<FastifyError>
   const known = BY_CODE[code]
   if (known) return known()
@@ -31,7 +32,7 @@ export function problemOf(error: unknown): Problem | undefined {
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error) ?? broken({ requestId: request.id })
   if (problem.status === 500) request.log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'a request failed')
-  else if (problem.status === 503) request.log.warn({ err: error, requestId: request.id }, 'the database is away')
+  else if (problem.status === 503) request.log.warn({ err: error, requestId: request.id }, problem.code)
   return sendProblem(problem, request, reply)
 }
 

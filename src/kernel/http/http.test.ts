@@ -21,6 +21,7 @@ const Note = Type.Object({ note: Type.String({ maxLength: 100 }), lamp: Type.Opt
 const Answer = Type.Object({ note: Type.String(), number: Type.Integer() })
 
 let acts = 0
+const Rest = Type.Object({ rest: Type.String() })
 const trial = {
   name: 'trial',
   title: words,
@@ -43,11 +44,15 @@ const trial = {
       }),
       (_ctx, { params, query }) => ({ items: [{ note: String(query.limit), number: params.id }], next: null }),
     ),
+    answer(endpoint({ ...shape, method: 'GET', path: '/api/trial-rest/*', params: Type.Object({ '*': Type.String({ maxLength: 20 }) }), reply: Rest }), (_ctx, { params }) => ({ rest: params['*'] })),
     answer(endpoint({ ...shape, method: 'GET', path: '/api/trial-bug' }), () => {
       throw new Error('the table lamp_secret has no column')
     }),
     answer(endpoint({ ...shape, method: 'GET', path: '/api/trial-away' }), () => {
       throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', syscall: 'connect' })
+    }),
+    answer(endpoint({ ...shape, method: 'GET', path: '/api/trial-full' }), () => {
+      throw Object.assign(new Error('could not extend file: No space left on device'), { code: '53100' })
     }),
     answer(endpoint({ ...shape, method: 'GET', path: '/api/trial-few', limit: 'public-read' }), () => undefined),
     serve(endpoint({ ...shape, method: 'POST', path: '/api/trial-form', takes: 'form', gives: 'raw', body: Note }), (_ctx, { body }) => ({
@@ -202,6 +207,12 @@ test('while the database is away the caller is told to come again', async () => 
   assert.deepEqual([status, json.code, headers['retry-after']], [503, 'http.database-away', '3'])
 })
 
+test('a full disk is told as such: nothing was stored, and it may be tried again', async () => {
+  const { status, json, headers } = await ask({ url: '/api/trial-full' })
+
+  assert.deepEqual([status, json.code, headers['retry-after']], [503, 'http.disk-full', '30'])
+})
+
 test('the third question of a minute is refused where two are allowed', async () => {
   const few = () => ask({ url: '/api/trial-few', remoteAddress: '203.0.113.9' })
   assert.equal((await few()).status, 204)
@@ -218,6 +229,14 @@ test('an unknown address, a wrong method and a page that is none are told apart'
   assert.equal((await ask({ url: '/api/nothing' })).json.code, 'http.path-unknown')
   const wrong = await ask({ method: 'DELETE', url: '/api/trial' })
   assert.deepEqual([wrong.status, wrong.headers.allow], [405, 'POST'])
+})
+
+test('what a path ends in comes as one parameter, checked and described', async () => {
+  assert.deepEqual((await ask({ url: "/api/trial-rest/a('%2F')/b%20c" })).json, { rest: "a('/')/b c" })
+  assert.equal((await ask({ url: `/api/trial-rest/${'x'.repeat(21)}` })).json.code, 'http.invalid')
+  assert.deepEqual((await ask({ method: 'DELETE', url: '/api/trial-rest/a/b' })).headers.allow, 'GET')
+  const { parameters } = (await ask({ url: '/api/openapi.json' })).json.paths['/api/trial-rest/{rest}'].get
+  assert.deepEqual(parameters.map(({ name, in: place }: { name: string; in: string }) => [name, place]), [['rest', 'path']])
 })
 
 test('an endpoint with no permit, an unknown one, or the address of another stops the start', () => {

@@ -50,6 +50,7 @@ const RATE_OF: Record<string, keyof Rates | undefined> = {
   'sign-in': 'signIn',
   'public-write': 'publicWrite',
   'public-read': 'publicRead',
+  device: 'device',
 }
 
 export type Limits = ReturnType<typeof createLimits>

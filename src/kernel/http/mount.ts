@@ -16,6 +16,8 @@ import type { Validate, Validators } from './validate.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
+    /** Its body is handed on as it came. */
+    asText?: boolean
     /** Set by routes of open standards, which have error bodies of their own. */
     refuse?: Route['refuse']
   }
@@ -44,6 +46,7 @@ export interface Fitting {
 export const originOf = (request: FastifyRequest) => ({ address: request.ip, requestId: request.id })
 
 const TAKES = {
+  text: { types: ['application/json', 'text/plain'], words: 'application/json' },
   json: { types: ['application/json'], words: 'application/json' },
   form: {
     types: ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'],
@@ -58,14 +61,15 @@ export function createMount(app: FastifyInstance, fitting: Fitting): (route: Rou
 
   return ({ endpoint, handle, refuse }) => {
     const check = checksOf(endpoint, fitting.validators)
-    const reading = endpoint.method === 'GET'
+    const reading = endpoint.method === 'GET' || endpoint.commits
     app.route({
       method: endpoint.method,
       url: endpoint.path,
-      ...(refuse && { config: { refuse } }),
+      config: { ...(refuse && { refuse }), asText: endpoint.takes === 'text' },
       ...(endpoint.reply && { schema: { response: { 200: endpoint.reply } } }),
+      ...(endpoint.mostBytes !== undefined && { bodyLimit: endpoint.mostBytes }),
       onRequest: (request) => enter(fitting, endpoint, request),
-      ...(endpoint.takes && endpoint.takes !== 'json' && { preHandler: (request: FastifyRequest) => takeForm(fitting, endpoint, request) }),
+      ...(hasForm(endpoint) && { preHandler: (request: FastifyRequest) => takeForm(fitting, endpoint, request) }),
       handler: async (request, reply) => {
         const input = inputOf(endpoint, check, request, reply)
         await limitByAccount(fitting, endpoint, input.body)
@@ -103,6 +107,8 @@ async function takeForm({ host, options }: Fitting, endpoint: EndpointShape, req
   if (request.asForm) request.body = readNested((request.body ?? {}) as Fields, endpoint.body)
 }
 
+const hasForm = ({ takes }: EndpointShape): boolean => takes === 'files' || takes === 'form'
+
 interface Checks {
   readonly params?: Validate
   readonly query?: Validate
@@ -110,11 +116,11 @@ interface Checks {
   readonly form?: Validate
 }
 
-const checksOf = ({ params, query, body, takes }: EndpointShape, validators: Validators): Checks => ({
+const checksOf = ({ params, query, body, ...rest }: EndpointShape, validators: Validators): Checks => ({
   ...(params && { params: validators.text(params, 'params') }),
   ...(query && { query: validators.text(query, 'query') }),
   ...(body && { json: validators.json(body) }),
-  ...(body && takes && takes !== 'json' && { form: validators.form(body) }),
+  ...(body && hasForm(rest as EndpointShape) && { form: validators.form(body) }),
 })
 
 // oxlint-disable-next-line no-explicit-any

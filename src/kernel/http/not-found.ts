@@ -6,8 +6,10 @@ import { sendProblem } from './errors.ts'
 import { methodUnknown, pathUnknown } from './problems.ts'
 
 /** Below these nothing is a page. */
-const NO_PAGES = /^\/(api|events|tiles|open311|assets|healthz|readyz|metrics)(\/|$)|\.\w{1,8}$/
+const NO_PAGES = /^\/(api|events|tiles|open311|sensorthings|assets|healthz|readyz|metrics)(\/|$)/
 const APPS = ['workbench', 'collector'] as const
+/** A file that is not there; but an address of an app may end like one, as in the key of a flow. */
+const FILE = /\.\w{1,8}$/
 
 /** What is answered where no route is: the page of an app whose own addresses these are, or a problem that says what would do. */
 export function answerUnknown(rooms: readonly Room[], webFolder: string | undefined) {
@@ -15,7 +17,7 @@ export function answerUnknown(rooms: readonly Room[], webFolder: string | undefi
     .flatMap((room) => room.routes ?? [])
     .map(({ endpoint: { method, path } }) => ({
       method,
-      fits: new RegExp(`^${path.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll(/:\w+/g, '[^/]+')}$`),
+      fits: new RegExp(`^${path.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll(/:\w+/g, '[^/]+').replace(/\/\\\*$/, '/.*')}$`),
     }))
 
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
@@ -33,10 +35,9 @@ function pageAt(path: string, accept: string | undefined, webFolder: string | un
   // The front pages also answer who takes anything, such as a probe of an operator.
   const front = path === '/' || APPS.some((name) => path === `/${name}`)
   const taken = accept === undefined ? front : accept.includes('text/html') || (front && accept.includes('*/*'))
-  if (NO_PAGES.test(path) || !taken) return undefined
-  if (webFolder === undefined) return NOT_BUILT
-  const app = APPS.find((name) => path === `/${name}` || path.startsWith(`/${name}/`)) ?? 'portal'
-  return readPage(join(webFolder, app, 'index.html'))
+  const app = APPS.find((name) => path === `/${name}` || path.startsWith(`/${name}/`))
+  if (!taken || NO_PAGES.test(path) || (app === undefined && FILE.test(path))) return undefined
+  return webFolder === undefined ? NOT_BUILT : readPage(join(webFolder, app ?? 'portal', 'index.html'))
 }
 
 /** Read each time: it is small, the system keeps it in memory, and a new build is seen at once. */

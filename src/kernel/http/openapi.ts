@@ -5,12 +5,15 @@ import type { Room } from '../room.ts'
 
 type Json = Record<string, unknown>
 
+const REST = 'rest'
+
 /** OpenAPI 3.1 of all endpoints, by room. */
 export function openApi(rooms: readonly Room[]): Json {
   const paths: Record<string, Json> = {}
   for (const room of rooms) {
     for (const { endpoint } of room.routes ?? []) {
-      const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}')
+      // What a path ends in, however many parts it has, is a parameter as well.
+      const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}').replace(/\*$/, `{${REST}}`)
       paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(room, endpoint) }
     }
   }
@@ -74,6 +77,7 @@ const keyOf = (endpoint: EndpointShape): Json[] =>
 function contentOf({ takes = 'json', body }: EndpointShape): Json {
   const schema = body ? plain(body) : { type: 'object' }
   if (takes === 'json') return { 'application/json': { schema } }
+  if (takes === 'text') return { 'application/json': { schema: {} }, 'text/plain': { schema } }
   if (takes === 'form') return { 'application/x-www-form-urlencoded': { schema }, 'application/json': { schema } }
   const files = { type: 'array', items: { type: 'string', contentMediaType: 'application/octet-stream' } }
   return { 'multipart/form-data': { schema: { ...schema, properties: { ...(schema.properties as Json), files } } } }
@@ -82,7 +86,7 @@ function contentOf({ takes = 'json', body }: EndpointShape): Json {
 function parametersOf(schema: TSchema | undefined, place: 'path' | 'query'): Json[] {
   const { properties = {}, required = [] } = (schema ? plain(schema) : {}) as { properties?: Record<string, Json>; required?: string[] }
   return Object.entries(properties).map(([name, shape]) => ({
-    name,
+    name: name === '*' ? REST : name,
     in: place,
     required: place === 'path' || (required.includes(name) && shape.default === undefined),
     ...(typeof shape.description === 'string' && { description: shape.description }),

@@ -13,6 +13,8 @@ export interface Rates {
   readonly signInAccount: Rate
   readonly publicWrite: Rate
   readonly publicRead: Rate
+  /** Readings from one address: a gateway with thousands of devices behind it. */
+  readonly device: Rate
   /** Whatever else may be asked without a session, such as tiles. */
   readonly open: Rate
 }
@@ -23,6 +25,7 @@ export const RATES: Rates = {
   signInAccount: { points: 20, seconds: 60 },
   publicWrite: { points: 60, seconds: 60 },
   publicRead: { points: 600, seconds: 60 },
+  device: { points: 600_000, seconds: 60 },
   open: { points: 30_000, seconds: 60 },
 }
 

@@ -8,6 +8,7 @@ export function addParsers(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeContentTypeParser(['application/json', 'text/plain'])
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
+    if (request.routeOptions.config.asText) return done(null, text)
     if (text === '') return done(null, undefined)
     return parse(request, text, (error, value) => {
       if (error) return done(jsonBroken())
@@ -19,6 +20,7 @@ export function addParsers(app: FastifyInstance): void {
       return done(null, value)
     })
   })
+  app.addContentTypeParser<string>('text/plain', { parseAs: 'string' }, (_, text, done) => done(null, text))
   app.addContentTypeParser<string>(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },

@@ -50,6 +50,10 @@ export const databaseAway = problem(503, 'http.database-away', () => ({
   zh: '数据库暂时不可用，请稍后重试',
   en: 'The database is away for a moment; try again',
 }))
+export const diskFull = problem(503, 'http.disk-full', () => ({
+  zh: '服务器磁盘已满，未保存；请通知系统管理员，稍后重试',
+  en: 'The disk of the server is full and nothing was stored; tell the system administrator and try again',
+}))
 export const closing = problem(503, 'http.closing', () => ({ zh: '服务正在重启，请稍后重试', en: 'The server is restarting; try again' }))
 export const broken = problem(500, 'http.broken', ({ requestId }: { requestId: string }) => ({
   zh: `服务器内部错误，已记录，编号 ${requestId}`,

@@ -32,6 +32,7 @@ for (const [url, name] of [
   ['/workbench/', 'workbench'],
   ['/workbench/cases/99990220260610000001', 'workbench'],
   ['/workbench/setup?token=abc', 'workbench'],
+  ['/workbench/flows/standard@1.2', 'workbench'],
   ['/collector/tasks/1', 'collector'],
 ] as const) {
   test(`${url} opens the ${name}`, async () => {
@@ -52,6 +53,7 @@ test('an asset is kept by the browser for good, a page is asked for each time', 
 for (const url of [
   '/api/nothing',
   '/assets/gone.js',
+  '/report/photo.png',
   '/open311/v2/nothing.json',
   '/tiles/none',
   '/assets/../../package.json',

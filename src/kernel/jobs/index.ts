@@ -7,7 +7,7 @@ import type { Room } from '../room.ts'
 import { migrateQueue, startQueue } from './queue.ts'
 import { startTurns } from './turns.ts'
 
-export { enqueue, migrateQueue } from './queue.ts'
+export { dequeue, enqueue, migrateQueue } from './queue.ts'
 
 export interface Jobs {
   stop(): Promise<void>
@@ -33,6 +33,6 @@ export async function startJobs(host: LogHost & { readonly pool: pg.Pool }): Pro
 export const jobsRoom = {
   name: 'jobs',
   title: { zh: '后台任务', en: 'Background jobs' },
-  tables: { job_turn: 'local' },
+  tables: { job_turn: 'local', queue_worker: 'local' },
   migrations: new URL('./migrations/', import.meta.url),
 } satisfies Room

@@ -43,10 +43,11 @@ test('a job whose node was killed runs again elsewhere when the lease is over', 
     const other = node()
     await sql`
       insert into job_turn
-      values ('test.left', now() - interval '1 minute', 'a killed node', now() + interval '1 second')`.execute(other.db)
+      values ('test.left', now() - interval '1 minute', 'a killed node', now() + interval '1 hour')`.execute(other.db)
     const jobs = await startJobs(other)
     await sleep(300)
     assert.equal(runs, 0)
+    await sql`update job_turn set leased_until = now() where name = 'test.left'`.execute(other.db)
     await until(() => runs > 0)
     await jobs.stop()
   })()
@@ -77,5 +78,29 @@ test('queued work is done after its commit, and never if there is none; what fai
     await jobs.stop()
 
     assert.deepEqual(done.toSorted(), ['kept', 'shaky', 'shaky'])
+  })()
+})
+
+test('work whose end cannot be written down is taken up again, and so is that of a worker that died', () => {
+  const done: string[] = []
+  const job: Job = { name: 'test.torn', run: async (_, { word }: { word: string }) => void done.push(word) }
+  return withLog([jobsRoom, roomOf(job)], async ({ node }) => {
+    const one = node()
+    await migrateQueue(one.pool)
+    await one.transact(asHouse, (ctx) => enqueue(ctx, job, { word: 'left' }))
+    await sql`update graphile_worker._private_jobs set locked_by = 'dead', locked_at = now(), attempts = 1`.execute(one.db)
+    await sql`insert into queue_worker values ('dead', now() - interval '1 hour')`.execute(one.db)
+    await sql`
+      create function no_end() returns trigger language plpgsql as 'begin raise ''the disk is full''; end'`.execute(one.db)
+    await sql`
+      create trigger no_end before delete on graphile_worker._private_jobs for each row execute function no_end()`.execute(one.db)
+    const jobs = await startJobs(one)
+    await one.transact(asHouse, (ctx) => enqueue(ctx, job, { word: 'torn' }))
+    await until(() => done.includes('torn'))
+    await sql`drop function no_end cascade`.execute(one.db)
+    await until(async () => (await sql`select from graphile_worker._private_jobs`.execute(one.db)).rows.length === 0)
+    await jobs.stop()
+
+    assert.deepEqual([...new Set(done)].toSorted(), ['left', 'torn'])
   })()
 })

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { houseActor, type LogHost } from '../log/host.ts'
+import type { LogHost } from '../log/host.ts'
 import type { Job } from '../room.ts'
+import { runJob } from './run-job.ts'
 
 const LEASE_MS = 15_000
 const RENEW_MS = 5000
@@ -41,7 +42,7 @@ async function takeTurn(host: LogHost, job: Job, holder: string): Promise<boolea
 
   const renewing = setInterval(() => void renew(host, job.name, holder).catch(() => {}), RENEW_MS)
   try {
-    await host.transact({ actor: houseActor, now: host.clock() }, (ctx) => job.run(ctx, {}))
+    await runJob(host, job, {})
   } finally {
     clearInterval(renewing)
     await giveBack(host, job, holder)

@@ -32,7 +32,8 @@ export async function hearNext(host: LogHost, listener: Listener, retryMs: numbe
       // After a failure one at a time, so that all before the one that fails are heard.
       const { events, position, more } = await readEvents(ctx.db, row.position, listener.hears, row.failures > 0 ? 1 : listener.batch)
       if (events.length > 0) await listener.hear(ctx, events)
-      if (events.length > 0 || row.failures > 0 || placeOf(position).number > placeOf(row.position).number + WINDOWS_PASSED) {
+      // Also where all that was read is for others and there is more behind it: else the same would be read for ever.
+      if (events.length > 0 || more || row.failures > 0 || placeOf(position).number > placeOf(row.position).number + WINDOWS_PASSED) {
         await sql`
           update listener set position = ${position}, failures = 0, retry_at = null, error = null
            where name = ${listener.name}`.execute(ctx.db)

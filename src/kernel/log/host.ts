@@ -10,6 +10,7 @@ export interface LogHost {
   readonly hub: StreamHub
   clock(): Date
   transact<T>(as: { actor: Actor; now?: Date; origin?: Origin }, act: (ctx: Context) => Promise<T>): Promise<T>
+  read<T>(as: { actor: Actor; now?: Date; origin?: Origin }, look: (ctx: Context) => Promise<T>): Promise<T>
 }
 
 /** Who acts when no person and no machine does. */

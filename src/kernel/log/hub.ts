@@ -83,6 +83,7 @@ export function createHub(rooms: readonly Room[]): StreamHub {
     client.last = heard.position
     if (client.topics && !client.topics.has(heard.name)) return
     for (const stream of streams.get(heard.name) ?? []) {
+      if (stream.to && !stream.to(heard).includes(client.actor.id)) continue
       if (holds(client, stream.permit, stream.place(heard))) client.send(textOf(stream, heard))
     }
   }

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { announce, type Context } from '../context.ts'
 import { event, onBatch, type Heard, type Listener, type Room } from '../room.ts'
+import { START } from './position.ts'
 import { readLags } from './pump.ts'
 import { asHouse, seeded, withLog, type Node } from './testing.ts'
 
@@ -174,5 +175,26 @@ test('after the database was restored on a cluster with lower transaction ids, o
     await after.pump.settle()
 
     assert.deepEqual(heard, [1, 2, 3])
+  })()
+})
+
+test('who hears seldom comes past any number of windows that are for others', () => {
+  const rare = event<{ n: number }>('test.rare')
+  const told: number[] = []
+  const listener = onBatch([rare], 'test.seldom', 100, async (_, events) => {
+    told.push(...(events as Heard<{ n: number }>[]).map(({ body }) => body.n))
+  })
+  return withLog([roomOf(listener)], async ({ node, pumping }) => {
+    const writer = node()
+    const { pump } = await pumping()
+    for (let n = 0; n < 150; n++) {
+      await writer.transact(asHouse, async (ctx) => announce(ctx, noise, '999901', {}))
+      await pump.settle()
+    }
+    await sql`update listener set position = ${START} where name = 'test.seldom'`.execute(writer.db)
+    await writer.transact(asHouse, async (ctx) => announce(ctx, rare, '999901', { n: 1 }))
+    await pump.settle()
+
+    assert.deepEqual(told, [1])
   })()
 })

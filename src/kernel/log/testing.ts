@@ -102,31 +102,33 @@ function buildNode(url: string, rooms: readonly Room[], connections: number): No
   const pool = openPool(url, connections)
   const hub = createHub(rooms)
   const caches = createCaches({ [hubOf.name]: hub })
+  const db = overPool(pool)
+  const contextOf = (as: Parameters<Node['read']>[0], over: Context['db']): Context => ({
+    db: over,
+    actor: as.actor,
+    now: as.now ?? new Date(),
+    origin: as.origin ?? { address: '', requestId: '' },
+    caches,
+    outbox: { events: [], entries: [], afterCommit: [] },
+  })
   const node: Node = {
-    db: overPool(pool),
+    db,
     pool,
     rooms,
     caches,
     hub,
     pump: undefined,
     clock: () => new Date(),
+    read: (as, look) => look(contextOf(as, db)),
     transact: async (as, act) => {
       const client = await pool.connect()
-      const outbox: Context['outbox'] = { events: [], entries: [], afterCommit: [] }
-      const ctx: Context = {
-        db: overClient(client),
-        actor: as.actor,
-        now: as.now ?? new Date(),
-        origin: as.origin ?? { address: '', requestId: '' },
-        caches,
-        outbox,
-      }
+      const ctx = contextOf(as, overClient(client))
       try {
         await client.query('begin')
         const result = await act(ctx)
         await flushOutbox(ctx, () => node.pump?.wake())
         await client.query('commit')
-        for (const follow of outbox.afterCommit) follow()
+        for (const follow of ctx.outbox.afterCommit) follow()
         return result
       } catch (error) {
         await client.query('rollback').catch(() => {})

@@ -1,11 +1,11 @@
 import { BarChart, LineChart, PieChart } from 'echarts/charts'
-import { AriaComponent, GridComponent, MarkAreaComponent, TooltipComponent } from 'echarts/components'
+import { AriaComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
 import { init, use, type ECharts } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import type { ChartProps } from './chart.tsx'
 
-use([BarChart, LineChart, PieChart, GridComponent, TooltipComponent, MarkAreaComponent, AriaComponent, SVGRenderer])
+use([BarChart, LineChart, PieChart, GridComponent, TooltipComponent, MarkAreaComponent, MarkLineComponent, AriaComponent, SVGRenderer])
 
 export default function ChartCanvas({ label, option }: Pick<ChartProps, 'label' | 'option' | 'height'>) {
   const place = useRef<HTMLDivElement>(null)

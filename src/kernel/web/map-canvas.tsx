@@ -3,7 +3,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { useEffect, useRef, useState } from 'react'
 import { Icon, type IconName } from './icon.tsx'
-import { addWork, EMPTY, pinData, setData } from './map-layers.ts'
+import { addWork, EMPTY, pinData, setData, writeLight } from './map-layers.ts'
 import type { Box, MapProps } from './map-panel.tsx'
 import { baseStyle } from './map-style.ts'
 import { CITY_TILES, loadFaces, serveTiles } from './map-tiles.ts'
@@ -40,6 +40,7 @@ export default function MapCanvas(props: MapProps) {
       made = open(place.current, held.current)
       made.once('style.load', () => {
         addWork(made!)
+        if (held.current.ground === 'wall') writeLight(made!)
         hear(made!, held)
         setMap(made)
       })
@@ -53,6 +54,15 @@ export default function MapCanvas(props: MapProps) {
   useEffect(() => void (map && setData(map, 'points', props.points ?? EMPTY)), [map, props.points])
   useEffect(() => void (map && setData(map, 'shapes', props.shapes ?? EMPTY)), [map, props.shapes])
   useEffect(() => void (map && setData(map, 'dots', props.dots ?? EMPTY)), [map, props.dots])
+  useEffect(() => void (map && setData(map, 'ways', props.ways ?? EMPTY)), [map, props.ways])
+  useEffect(() => void (map && setData(map, 'heaps', props.heaps ?? EMPTY)), [map, props.heaps])
+  useEffect(() => void (map && showMovers(map, props.movers)), [map, props.movers])
+  const chosen = props.movers?.features.find(({ properties }) => properties?.['chosen'])
+  useEffect(() => {
+    if (map && chosen) bringIntoView(map, (chosen.geometry as GeoJSON.Point).coordinates as [number, number], held.current.padding)
+    // Not each time it moves: the map stays where its reader put it.
+  }, [map, chosen?.properties?.['id']])
+  useEffect(() => void (map && props.fit && map.fitBounds(bounds(props.fit), { padding: room(held.current.padding), maxZoom: 16.5, duration: 160 })), [map, props.fit])
   useEffect(() => void (map && showNames(map, props.names)), [map, props.names])
   useEffect(() => {
     if (!map) return
@@ -103,16 +113,21 @@ async function showNames(map: Map, names: GeoJSON.FeatureCollection | undefined)
   setData(map, 'names', names)
 }
 
+async function showMovers(map: Map, movers: GeoJSON.FeatureCollection = EMPTY): Promise<void> {
+  await loadFaces(movers.features.map(({ properties }) => String(properties?.['name'] ?? '')).join(''))
+  setData(map, 'movers', movers)
+}
+
 const bounds = ([west, south, east, north]: Box): LngLatBoundsLike => [
   [west, south],
   [east, north],
 ]
 const room = (padding: MapProps['padding']) => ({ top: 24, bottom: 24, left: 24, right: 24, ...padding })
 
-function open(container: HTMLElement, { box, center, zoom, padding, tools }: MapProps): Map {
+function open(container: HTMLElement, { box, center, zoom, padding, tools, ground = 'desk' }: MapProps): Map {
   const map = new Map({
     container,
-    style: baseStyle(CITY_TILES),
+    style: baseStyle(CITY_TILES, ground),
     localIdeographFontFamily: FONT,
     attributionControl: false,
     dragRotate: false,
@@ -136,20 +151,20 @@ function open(container: HTMLElement, { box, center, zoom, padding, tools }: Map
 
 function hear(map: Map, held: { current: MapProps }): void {
   const pointed = { cursor: 'pointer' }
-  for (const layer of ['point', 'group']) {
+  for (const layer of ['point', 'group', 'heap', 'mover']) {
     map.on('mouseenter', layer, () => (map.getCanvas().style.cursor = pointed.cursor))
     map.on('mouseleave', layer, () => (map.getCanvas().style.cursor = ''))
   }
   map.on('click', (event) => {
-    const [found] = map.queryRenderedFeatures(event.point, { layers: ['point', 'group'] })
+    const [found] = map.queryRenderedFeatures(event.point, { layers: ['mover', 'heap', 'point', 'group'] })
     if (!found) return held.current.onPlace?.(event.lngLat.toArray() as [number, number])
-    if (found.layer.id === 'point') return held.current.onPick?.(String(found.properties['id']))
+    if (found.layer.id !== 'group' && found.layer.id !== 'heap') return held.current.onPick?.(String(found.properties['id']))
     const center = (found.geometry as GeoJSON.Point).coordinates as [number, number]
     map.easeTo({ center, zoom: map.getZoom() + 2, duration: 160 })
   })
   const tellBox = () => {
     const seen = map.getBounds()
-    held.current.onMove?.([seen.getWest(), seen.getSouth(), seen.getEast(), seen.getNorth()])
+    held.current.onMove?.([seen.getWest(), seen.getSouth(), seen.getEast(), seen.getNorth()], map.getZoom())
   }
   map.on('moveend', tellBox)
   tellBox()

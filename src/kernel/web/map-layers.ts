@@ -1,5 +1,8 @@
 import type { GeoJSONSource, LayerSpecification, Map } from 'maplibre-gl'
 import { LAMPS, lampDrawings, type LampColour } from './lamp.tsx'
+import { LEVEL_TONES, levelImage } from './levels.ts'
+import { heapLayers } from './map-groups.ts'
+import { MOVER_TONES, moverImage, moverLayers, wayLayers } from './map-movers.ts'
 
 // What the city's work puts on the map: cases shaped like their lamps, gathered in rings of the worst lamp among them.
 
@@ -94,6 +97,7 @@ const layers: LayerSpecification[] = [
     source: 'shapes',
     paint: { 'line-color': '#0F5F70', 'line-width': 1.6, 'line-dasharray': [3, 2], 'line-opacity': 0.8 },
   },
+  ...wayLayers,
   {
     id: 'dot',
     type: 'circle',
@@ -140,6 +144,8 @@ const layers: LayerSpecification[] = [
       'icon-size': ['match', ['get', 'lamp'], 'red', 1.15, 1] as never,
     },
   },
+  ...heapLayers,
+  ...moverLayers,
   {
     id: 'pin',
     type: 'symbol',
@@ -158,8 +164,11 @@ export function addWork(map: Map): void {
     map.addImage(`lamp-${colour}`, lampImage(colour, 22, false), { pixelRatio: 2 })
     map.addImage(`pin-${colour}`, lampImage(colour, 32, true), { pixelRatio: 2 })
   }
+  for (const tone of MOVER_TONES) map.addImage(`mover-${tone}`, moverImage(tone), { pixelRatio: 2 })
+  for (const [level, tone] of LEVEL_TONES.entries()) map.addImage(`mover-${tone}`, levelImage(level), { pixelRatio: 2 })
   map.addImage('pin-plain', lampImage('plain', 32, true), { pixelRatio: 2 })
   map.addSource('shapes', { type: 'geojson', data: EMPTY })
+  for (const source of ['ways', 'heaps', 'movers']) map.addSource(source, { type: 'geojson', data: EMPTY })
   map.addSource('names', { type: 'geojson', data: EMPTY })
   map.addSource('dots', { type: 'geojson', data: EMPTY })
   map.addSource('points', {
@@ -172,6 +181,15 @@ export function addWork(map: Map): void {
   } as never)
   map.addSource('pin', { type: 'geojson', data: EMPTY })
   for (const layer of layers) map.addLayer(layer)
+}
+
+/** Names for a dark ground. */
+export function writeLight(map: Map): void {
+  for (const { id, type } of map.getStyle().layers) {
+    if (type !== 'symbol') continue
+    map.setPaintProperty(id, 'text-color', '#EAF1F3')
+    map.setPaintProperty(id, 'text-halo-color', '#0A151BE6')
+  }
 }
 
 export const setData = (map: Map, source: string, data: GeoJSON.FeatureCollection): void =>

@@ -21,14 +21,24 @@ export interface MapProps {
   /** Areas and ways to stress, and plain points with a `name`. */
   shapes?: GeoJSON.FeatureCollection | undefined
   dots?: GeoJSON.FeatureCollection | undefined
+  /** Ways that were gone, by their `tone`: `done` or `ahead`. */
+  ways?: GeoJSON.FeatureCollection | undefined
+  /** Things that move: points with `id`, `name`, `bearing` and their `tone`, one of `MOVER_TONES` or `LEVEL_TONES`; what is `chosen` is brought into view. */
+  movers?: GeoJSON.FeatureCollection | undefined
+  /** What a server has gathered: points with `n`, how many, and the `level` of the worst; a click comes nearer. */
+  heaps?: GeoJSON.FeatureCollection | undefined
+  /** Brought into view as a whole, whenever it becomes another. */
+  fit?: Box | undefined
   /** Points with the `name` of a division and its `level`: once each, however many tiles it spans. */
   names?: GeoJSON.FeatureCollection | undefined
   /** Room that floating panels take at the sides, so that nothing chosen hides below them. */
   padding?: { left: number; right: number; top?: number; bottom?: number }
   onPick?: (id: string) => void
-  onMove?: (box: Box) => void
+  onMove?: (box: Box, zoom: number) => void
   /** The place of a click; also makes the centre choosable by a button, for those who cannot point. */
   onPlace?: (position: [number, number]) => void
+  /** Of the ground: pale for a desk, dark for a wall. */
+  ground?: 'desk' | 'wall'
   /** `zoom`: only that, for small maps. */
   tools?: boolean | 'zoom'
   /** Whose data the ground is drawn from. */

@@ -14,4 +14,6 @@ export interface Page {
   menu?: { group: 'work' | 'figures' | 'upkeep'; order: number; icon: IconName; key?: string; badge?: ComponentType }
   /** Full bleed: the page fills the window under the header and scrolls within its own parts. */
   full?: boolean
+  /** Stands by itself, without header and menu: for a phone. */
+  bare?: boolean
 }

@@ -1,4 +1,4 @@
-import type { Words } from '../contract.ts'
+import type { Language, Words } from '../contract.ts'
 import { Refused } from './ask.ts'
 import { Icon } from './icon.tsx'
 import { sayClauses, sayLabelled } from './marks.ts'
@@ -8,6 +8,8 @@ import { currentLanguage, inLanguage, useWords } from './words.ts'
 interface Toast {
   id: number
   text: string
+  /** What was done was said in it; turned to the other language, the page is not spoiled by a line of the former. */
+  language: Language
   code?: string
   failed: boolean
   act?: { name: string; run: () => void }
@@ -21,7 +23,7 @@ const drop = (id: number) => toasts.set(toasts.get().filter((toast) => toast.id 
 /** One line, bottom left, only after the server's commit; gone after 8 seconds. */
 export function tell(text: string, act?: Toast['act']): void {
   const id = next++
-  toasts.set([...toasts.get().slice(-2), { id, text, failed: false, ...(act && { act }) }])
+  toasts.set([...toasts.get().slice(-2), { id, text, language: currentLanguage(), failed: false, ...(act && { act }) }])
   setTimeout(() => drop(id), 8000)
 }
 
@@ -36,12 +38,12 @@ export function tellFailure(error: unknown, retry?: () => void): void {
   const message = refused?.message || inLanguage(failedWord)
   const faults = sayClauses(refused?.faults.map(({ reason }) => reason) ?? [], language)
   const text = faults ? sayLabelled(message, faults, language) : message
-  toasts.set([...toasts.get().slice(-2), { id: next++, text, code: refused?.code ?? 'web.bug', failed: true, ...(act && { act }) }])
+  toasts.set([...toasts.get().slice(-2), { id: next++, text, language, code: refused?.code ?? 'web.bug', failed: true, ...(act && { act }) }])
 }
 
 export function Toaster() {
-  const { say } = useWords()
-  const shown = toasts.use()
+  const { say, language } = useWords()
+  const shown = toasts.use().filter((toast) => toast.failed || toast.language === language)
   return (
     <div className="toaster" role="status" aria-live="polite">
       {shown.map((toast) => (

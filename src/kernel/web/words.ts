@@ -27,3 +27,8 @@ export function useWords() {
   const chosen = language.use()
   return { language: chosen, setLanguage, say: (words: Words) => words[chosen] }
 }
+
+const clear: Words = { zh: '清除', en: 'Clear' }
+
+/** `allowClear` of a choice: its cross is read aloud in the language of the page. */
+export const useClear = (): { label: string } => ({ label: clear[language.use()] })

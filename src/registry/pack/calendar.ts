@@ -1,12 +1,14 @@
-import { calendarFrom, dayOfText, dayText, type PackFault, type PackFile } from '../../kernel/index.ts'
+import { announce, calendarFrom, dayOfText, dayText, type PackFault, type PackFile } from '../../kernel/index.ts'
 import { factsOf } from '../calendar-facts.ts'
+import { calendarChanged } from '../events.ts'
 import { ownTables, type CalendarFile } from '../tables.ts'
 
 const isHour = (value: unknown) => typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(value)
 // JavaScript takes 31 June for 1 July.
 const isDay = (text: unknown) => typeof text === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(text) && dayText(dayOfText(text)) === text
 
-function faultOf(file: Partial<CalendarFile>): [column: string, zh: string, en: string] | undefined {
+/** What is wrong with a calendar, if anything. */
+export function faultOf(file: Partial<CalendarFile>): [column: string, zh: string, en: string] | undefined {
   const hours = file.hours
   if (!Array.isArray(hours) || !hours.every((span) => Array.isArray(span) && span.length === 2 && span.every(isHour))) {
     return ['hours', '应为 [["08:00","12:00"], …]', 'must be [["08:00", "12:00"], …]']
@@ -41,8 +43,9 @@ export const calendarFile: PackFile<CalendarFile> = {
       if (last && JSON.stringify(factsOf(last.body)) === JSON.stringify(factsOf(body))) continue
       await ownTables(ctx)
         .insertInto('calendar')
-        .values({ version: (last?.version ?? 0) + 1, recordedAt: ctx.now, body })
+        .values({ version: (last?.version ?? 0) + 1, recordedAt: ctx.now, body, recordedBy: null, recordedByName: null, note: null })
         .execute()
+      announce(ctx, calendarChanged, '', { version: (last?.version ?? 0) + 1 })
     }
   },
   async *export(ctx) {

@@ -93,7 +93,6 @@ for (const { damage, at, says } of [
   { damage: { 'limits.csv': swap('2,urgent_hour', '2,hours') }, at: ['limits.csv:2:unit_a'], says: /urgent_hour/ },
   { damage: { 'limits.csv': swap('2,urgent_hour', '0,urgent_hour') }, at: ['limits.csv:2:limit_a'], says: /above 0/ },
   { damage: { 'limits.csv': swap('2026.c.01999', '2030.c.01999') }, at: ['limits.csv:2:category'], says: /categories.csv/ },
-  { damage: { 'responsibility.csv': add('2026.m.77,,owner,U01,') }, at: ['responsibility.csv:5:category'], says: /no category/ },
   { damage: { 'calendar.json': json((calendar) => calendar.hours.reverse()) }, at: ['calendar.json:hours'], says: /in order/ },
   { damage: { 'calendar.json': json((calendar) => (calendar.days[0].date = '2026-06-31')) }, at: ['calendar.json:days[0]'], says: /date/ },
   { damage: { 'dictionary.csv': add('colour,red,1,红,') }, at: ['dictionary.csv:4:name'], says: /"colour"/ },

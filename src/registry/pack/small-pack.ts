@@ -64,12 +64,6 @@ export const SMALL_PACK: Readonly<Record<string, string>> = {
     'category,ordinal,condition,closing,limit_a,unit_a,limit_b,unit_b,limit_c,unit_c',
     '2026.c.01999,1,损坏,已修复,2,urgent_hour,4,work_hour,1.5,work_day',
   ),
-  'responsibility.csv': lines(
-    'category,region,basis,unit,note',
-    '2026.c.01,,owner,U01,',
-    '2026.m.06,,owner,U01,',
-    '2026.m,999903,locality,S01,三定方案',
-  ),
   'calendar.json': JSON.stringify({
     hours: [['08:00', '12:00'], ['14:00', '18:00']],
     holidays: 'CN',

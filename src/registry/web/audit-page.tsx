@@ -160,7 +160,7 @@ export default function AuditPage() {
                   </td>
                   <td>{sayAct(entry.act, say)}</td>
                   <td className="subject">
-                    <Subject subject={entry.subject} />
+                    <Subject act={entry.act} subject={entry.subject} />
                   </td>
                   <td className="muted">{entry.address}</td>
                   <td>
@@ -206,8 +206,8 @@ const sayActor = ({ actorId, actorName }: AuditEntryShown, say: (words: Words) =
 const ACCOUNT = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** An account is shown by its name; case numbers in their groups; anything else as it was recorded. */
-function Subject({ subject }: { subject: string }) {
-  const isAccount = ACCOUNT.test(subject)
+function Subject({ act, subject }: { act: string; subject: string }) {
+  const isAccount = act.startsWith('access.') && !act.startsWith('access.key-') && ACCOUNT.test(subject)
   const account = useQuery({ ...accountQuery(subject), enabled: isAccount, retry: false, staleTime: Infinity }).data
   if (!isAccount) return <>{groupNumber(subject)}</>
   return account ? (

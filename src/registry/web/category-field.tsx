@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { TreeSelect } from 'antd'
 import { useMemo } from 'react'
-import { useWords } from '../../kernel/web/index.ts'
+import { useClear, useWords } from '../../kernel/web/index.ts'
 import type { Category } from '../contract.ts'
 import { categoriesQuery } from './look-up.ts'
 
@@ -36,6 +36,7 @@ export function CategoryField({
   width?: number | string
 }) {
   const { say } = useWords()
+  const clear = useClear()
   const items = useQuery(categoriesQuery(version)).data?.items
   const tree = useMemo(() => treeOf(items ?? [], majors, say), [items, majors, say(words.component)])
   return (
@@ -47,7 +48,7 @@ export function CategoryField({
       onChange={(chosen: string | null) => onChange?.(chosen ?? undefined)}
       treeData={tree}
       showSearch={{ filterTreeNode: (text, node) => String(node['search']).includes(text.trim()) }}
-      allowClear
+      allowClear={clear}
       placeholder={whole ?? (majors ? say(words.pick) : say(words.find))}
       aria-label={say(words.pick)}
       popupMatchSelectWidth={340}

@@ -24,6 +24,13 @@ export const pages: readonly Page[] = [
     load: () => import('./keys-page.tsx'),
   },
   {
+    path: '/settings',
+    title: { zh: '参数', en: 'Settings' },
+    permits: ['registry.settings'],
+    menu: { group: 'upkeep', order: 8, icon: 'gear' },
+    load: () => import('./settings-page.tsx'),
+  },
+  {
     path: '/audit',
     title: { zh: '审计记录', en: 'Audit trail' },
     permits: ['access.audit'],

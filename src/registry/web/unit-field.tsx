@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
-import { ask, useWords } from '../../kernel/web/index.ts'
+import { ask, useClear, useWords } from '../../kernel/web/index.ts'
 import { getUnits } from '../contract.ts'
 
 const words = {
@@ -32,6 +32,7 @@ export function UnitField({
   placeholder?: string
 }) {
   const { say, language } = useWords()
+  const clear = useClear()
   const [text, setText] = useState('')
   const asked = useDeferredValue(text.trim())
   const found = useQuery({
@@ -63,7 +64,7 @@ export function UnitField({
       )}
       loading={found.isFetching}
       notFoundContent={say(words.none)}
-      allowClear
+      allowClear={clear}
       placeholder={placeholder ?? say(words.unit)}
       aria-label={say(words.unit)}
       popupMatchSelectWidth={300}

@@ -18,6 +18,7 @@ import {
   useWords,
   wallTime,
 } from '../../kernel/web/index.ts'
+import { Bell } from '../../messages/web/index.ts'
 
 const words = {
   name: { zh: '城运', en: 'Chengyun' },
@@ -48,6 +49,7 @@ export function Header({ onHelp }: { onHelp: () => void }) {
       <div className="right">
         <LiveClock />
         <hr />
+        <Bell />
         <Person />
         <button
           type="button"

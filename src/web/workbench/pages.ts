@@ -1,7 +1,11 @@
 import { pages as cases } from '../../cases/web/index.ts'
+import { pages as hotline } from '../../channels/hotline/web/index.ts'
 import { pages as gather } from '../../gather/web/index.ts'
 import type { Page } from '../../kernel/web/index.ts'
+import { pages as messages } from '../../messages/web/index.ts'
+import { pages as monitoring } from '../../monitoring/web/index.ts'
 import { pages as registry } from '../../registry/web/index.ts'
+import { pages as responsibility } from '../../responsibility/web/index.ts'
 
 const mine: Page = {
   path: '/me',
@@ -10,7 +14,7 @@ const mine: Page = {
   load: () => import('./me-page.tsx'),
 }
 
-export const pages: readonly Page[] = [...cases, ...gather, ...registry, mine]
+export const pages: readonly Page[] = [...cases, ...hotline, ...gather, ...responsibility, ...monitoring, ...messages, ...registry, mine]
 
 export const mayOpen = (page: Page, permits: readonly string[]): boolean =>
   page.permits.length === 0 || page.permits.some((permit) => permits.includes(permit))

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, type ReactNode } from 'react'
 import { ask, goBack, Icon, Sign, To, useOnline, usePath, useWords, type SignName } from '../../../kernel/web/index.ts'
+import { MyOrders } from '../../../cases/web/index.ts'
+import { MyFlood } from '../../../monitoring/web/index.ts'
 import type { Words } from '../../../kernel/contract.ts'
 import { getTasks } from '../contract.ts'
 import { T } from './texts.ts'
@@ -59,6 +61,8 @@ export function Frame({ title, back = false, right, children }: { title: string;
         {right}
       </header>
       <main className="has-tabs">
+        <MyOrders />
+        <MyFlood />
         {query.has('done') && (
           <p className="done-note" role="status">
             <Icon name="check" size={22} />

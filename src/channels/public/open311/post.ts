@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { findPlaces, getCityFacts, locate } from '../../../atlas/index.ts'
-import { reportCase, type Reported } from '../../../cases/index.ts'
+import { reportThroughGate, type Reported } from '../../../cases/index.ts'
 import { findMachine, publicActor } from '../../../kernel/access/index.ts'
 import { holds, type Actor, type Context, type Position, type StoredFile } from '../../../kernel/index.ts'
 import { findConditions, type Category } from '../../../registry/index.ts'
@@ -59,7 +59,7 @@ export async function takeRequest(
     files.map(({ sha256 }) => sha256),
     textOf(given, 'device_id', 200),
   ]
-  return reportCase(
+  return reportThroughGate(
     { ...ctx, actor },
     {
       source: 'public',
@@ -72,6 +72,7 @@ export async function takeRequest(
       ...(onceKey ? { key: `open311:${onceKey}` } : { likeness: { digest: digestOf(content), withinMs: AGAIN_WITHIN_MS } }),
       attributes: { channel: 'open311', ...attributes, ...(mediaUrl && { mediaUrl }), ...(!category && { guessed: true, group: 'other' }) },
     },
+    { ...(actor.kind === 'machine' ? { system: { code: actor.id } } : { address: ctx.origin.address }), phone: reporter?.phone },
   )
 }
 

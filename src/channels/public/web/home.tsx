@@ -8,6 +8,7 @@ import { Frame } from './frame.tsx'
 import { useReceipts } from './receipts.ts'
 import { sayWhen } from './say-when.ts'
 import { T } from './texts.ts'
+import { Warnings } from './warnings.tsx'
 
 /** 我要上报 first; then the look-up, what is on this phone, what goes on nearby. */
 export function Home() {
@@ -15,6 +16,7 @@ export function Home() {
   const draft = keptDraft()
   return (
     <Frame home flat>
+      <Warnings />
       <div className="hero">
         <h2>{say(T.seen)}</h2>
         <p>{say(T.seenHint)}</p>

@@ -11,6 +11,12 @@ export const T = {
 
   seen: { zh: '看见问题，拍下来', en: 'Saw a problem? Snap it' },
   seenHint: { zh: '井盖、路面、垃圾、路灯、占道……一分钟说清楚，不用登录。', en: 'Roads, waste, lights, noise … one minute, no account.' },
+  warnings: { zh: '当前预警', en: 'Warnings' },
+  instruction: { zh: '怎样做：', en: 'What to do: ' },
+  blue: { zh: '蓝色预警', en: 'Blue warning' },
+  yellow: { zh: '黄色预警', en: 'Yellow warning' },
+  orange: { zh: '橙色预警', en: 'Orange warning' },
+  red: { zh: '红色预警', en: 'Red warning' },
   goOn: { zh: '继续上次没提交的上报', en: 'Go on with the report you did not send' },
   find: { zh: '查进度', en: 'Check progress' },
   number: { zh: '案号（20 位数字）', en: 'Case number (20 digits)' },

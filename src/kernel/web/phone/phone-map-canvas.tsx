@@ -87,7 +87,7 @@ function boundsOf(places: readonly Position[]): LngLatBoundsLike {
 function open(container: HTMLElement, { box, center, zoom, still }: PhoneMapProps): Map {
   const map = new Map({
     container,
-    style: baseStyle(CITY_TILES),
+    style: baseStyle(CITY_TILES, 'desk'),
     localIdeographFontFamily: FONT,
     attributionControl: false,
     dragRotate: false,

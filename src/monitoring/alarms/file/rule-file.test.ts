@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readSheet } from '../../../kernel/index.ts'
+import { withApp, type App } from '../../../testing.ts'
+import { register } from '../../testing.ts'
+import type { RuleBody } from '../rule.ts'
+import type { RulesChecked } from './contract.ts'
+import { differences, FORMAT, readRules, VERSION, writeRules } from './rule-file.ts'
+
+const RULE: RuleBody = {
+  zh: '积水', en: 'Water', product: 'gauge', devices: [], measure: { kind: 'threshold', metric: 'level' }, side: 'above', levels: [1, null, 3, 5], bands: [], hysteresis: 0,
+  raiseSeconds: 0, clearSeconds: 0, case: null, active: true,
+}
+const file = (rules: readonly unknown[], over: object = {}) => JSON.stringify({ format: FORMAT, version: VERSION, rules, ...over })
+
+const FILES: readonly [says: string, text: string, faults: string[]][] = [
+  ['a torn file', '{"format"', ['/ JSON']],
+  ['another file', '{"type": "FeatureCollection"}', ['/ alarm rules']],
+  ['a file of a later version', file([RULE], { version: 2 }), ['/ version 2']],
+  ['a file without rules', file([]), ['/ no rules']],
+  ['what is no rule', file([7]), ['#1/ object']],
+  ['one code twice', file([{ code: 'A', ...RULE }, { code: 'A', ...RULE }]), ['A/code twice']],
+  ['three limits', file([{ code: 'A', ...RULE, levels: [1, 2, 3] }]), ['A/levels at least 4']],
+  ['a field that is not known', file([{ code: 'A', ...RULE, colour: 'red' }]), ['A/colour not known']],
+  ['a method that is not known', file([{ code: 'A', ...RULE, measure: { kind: 'guess' } }]), ['A/measure.kind one of']],
+  ['a method that wants more', file([{ code: 'A', ...RULE, measure: { kind: 'rate', metric: 'level' } }]), ['A/measure.within required']],
+  ['faults of several rules', file([{ code: 'A', ...RULE, side: 'left' }, { code: 'B', ...RULE }, { ...RULE }]), ['A/side one of', '#3/code required']],
+]
+for (const [says, text, wanted] of FILES) {
+  test(`a file of rules is refused: ${says}`, () => {
+    const { faults } = readRules(text)
+    assert.equal(faults.length, wanted.length, JSON.stringify(faults))
+    for (const [i, want] of wanted.entries()) {
+      const [where, ...words] = want.split(' ')
+      const { rule, at, reason, remedy } = faults[i]!
+      assert.equal(`${rule}/${at}`, where)
+      assert.ok(reason.en.includes(words.join(' ')), reason.en)
+      assert.ok(reason.zh !== '' && remedy.zh !== '' && remedy.en !== '')
+    }
+  })
+}
+
+test('what is written is read as it was', () => {
+  const rules = [{ code: 'A', body: RULE }, { code: 'B', body: { ...RULE, case: { level: 2, category: 'x', unit: null } } }]
+  assert.deepEqual(readRules(writeRules(rules, '110000', new Date())), { rules, faults: [] })
+})
+
+test('two rules differ by what they say, not by how it is ordered', () => {
+  const { zh, en, ...rest } = RULE
+  assert.deepEqual(differences(RULE, { ...rest, en, zh } as RuleBody), [])
+  assert.deepEqual(differences(RULE, { ...RULE, levels: [2, null, 3, 5], active: false }).map((each) => each.en), ['Limits', 'In force'])
+})
+
+const send = async (app: App, text: string, apply: boolean, account = 'sysadmin') => {
+  const reply = await app.fetchAs(account, '/api/alarm-rules/file', { json: { text, apply } })
+  return { status: reply.status, json: (await reply.json()) as RulesChecked & { code?: string } }
+}
+const brief = ({ rules }: RulesChecked) => rules.map(({ code, what, fields }) => [code, what, ...fields.map(({ zh }) => zh)].join(' '))
+const versions = async (app: App) => {
+  const { items } = (await (await app.fetchAs('sysadmin', '/api/alarm-rules')).json()) as { items: { code: string; version: number }[] }
+  return items.map(({ code, version }) => `${code} ${version}`)
+}
+
+test('rules go out as a file, are changed there and come back whole or not at all', withApp(async (app) => {
+  await register(app.kernel, ['WL-1'])
+  const both = file([{ code: 'DEEP', ...RULE }, { code: 'FAST', ...RULE, measure: { kind: 'rate', metric: 'level', within: 600 } }])
+  assert.deepEqual(brief((await send(app, both, false)).json), ['DEEP new', 'FAST new'])
+  assert.deepEqual(await versions(app), [], 'nothing was written')
+  assert.equal((await send(app, both, true, 'lead')).status, 403)
+  assert.equal((await send(app, both, true)).json.applied, true)
+  assert.deepEqual(await versions(app), ['DEEP 1', 'FAST 1'])
+
+  const out = await (await app.fetchAs('sysadmin', '/api/alarm-rules/file')).text()
+  assert.deepEqual(brief((await send(app, out, true)).json), ['DEEP same', 'FAST same'])
+  const mended = JSON.parse(out) as { rules: Record<string, unknown>[] }
+  mended.rules[0] = { ...mended.rules[0], levels: [1, 2, 3, 5] }
+  mended.rules[1] = { ...mended.rules[1], product: 'none', case: { level: 3, category: 'nothing', unit: null } }
+  const torn = await send(app, JSON.stringify(mended), false)
+  assert.deepEqual(torn.json.faults.map(({ rule, at }) => `${rule} ${at}`), ['FAST product', 'FAST case.category'])
+  assert.deepEqual([(await send(app, JSON.stringify(mended), true)).json.code, await versions(app)], ['monitoring.rules-unsound', ['DEEP 1', 'FAST 1']])
+
+  mended.rules.pop()
+  assert.deepEqual(brief((await send(app, JSON.stringify(mended), true)).json), ['DEEP changed 限值'])
+  assert.deepEqual(await versions(app), ['DEEP 2', 'FAST 1'])
+
+  const sheet = await (await app.fetchAs('sysadmin', '/api/alarm-rules/file?format=xlsx')).arrayBuffer()
+  const rows = await Array.fromAsync(readSheet(Buffer.from(sheet), 'Asia/Shanghai'))
+  assert.deepEqual(rows.map(({ cells }) => cells[0]), ['编号', 'DEEP', 'FAST'])
+}))

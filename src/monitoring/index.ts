@@ -1,0 +1,17 @@
+// The door of monitoring (运行监测): devices and what they report.
+
+export * from './events.ts'
+export { fillDevices, type Filling, type Reported } from './fill.ts'
+export { fillCommand, type Rolls } from './flood/command/fill.ts'
+export { floodCommanded, type FloodCommanded } from './flood/command/events.ts'
+export type { FloodRole } from './flood/command/profile.ts'
+export { fillFlood } from './flood/fill.ts'
+export type { Scene } from './flood/settings.ts'
+export type { RuleBody } from './alarms/rule.ts'
+export type { DeviceShown, MetricBody, NewDevice, ProductBody, ProductShown } from './shapes.ts'
+export * from './jt808/index.ts'
+export * from './risk/index.ts'
+export { monitoring } from './room.ts'
+export { alertAddress } from './cap/feed.ts'
+export { standingWarnings } from './cap/read-warnings.ts'
+export * from './vehicles/index.ts'

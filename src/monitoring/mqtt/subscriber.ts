@@ -1,0 +1,58 @@
+// Readings from a broker of others, by MQTT 5. What a connection has been given is acknowledged when it is committed.
+
+import mqtt, { type MqttClient } from 'mqtt'
+import { systemActor, type House, type Running } from '../../kernel/index.ts'
+import { intake } from '../intake.ts'
+import { readJson } from '../payload.ts'
+import { readTopic } from './topic.ts'
+
+/** A connection has one message in hand at a time, so several share a subscription; one that cannot be shared has one. */
+const CONNECTIONS = 16
+const AGAIN_MS = 1_000
+
+export async function startSubscriber(host: House, url: string, topic: string): Promise<Running> {
+  const into = await host.read({ actor: systemActor }, intake)
+  let stopped = false
+
+  async function take(from: string, text: string): Promise<void> {
+    const pieces = readJson(text, readTopic(from))
+    for (;;) {
+      await into.room(pieces.length)
+      try {
+        await into.take({ way: 'broker', pieces, allows: () => true })
+        return
+      } catch (error) {
+        if (stopped) throw error
+        host.say(`MQTT ${topic}: ${error instanceof Error ? error.message : String(error)}`)
+        await new Promise((over) => setTimeout(over, AGAIN_MS))
+      }
+    }
+  }
+
+  const open = (): MqttClient => {
+    const client = mqtt.connect(url, {
+      protocolVersion: 5,
+      reconnectPeriod: AGAIN_MS,
+      resubscribe: true,
+      async customHandleAcks(from, message, _packet, done) {
+        const taken = await take(from, message.toString()).then(
+          () => true,
+          () => false,
+        )
+        // Unanswered when the program ends: the broker gives it to another.
+        if (taken) done(0)
+      },
+    })
+    // It connects again by itself; until then nothing comes, which the page of the intake shows.
+    client.on('error', () => {})
+    client.subscribe(topic, { qos: 1 })
+    return client
+  }
+  const clients = Array.from({ length: topic.startsWith('$share/') ? CONNECTIONS : 1 }, open)
+  return {
+    async stop() {
+      stopped = true
+      await Promise.all(clients.map((client) => client.endAsync(true)))
+    },
+  }
+}
