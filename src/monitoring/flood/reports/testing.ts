@@ -36,8 +36,11 @@ export async function textOfDocx(file: Buffer): Promise<string> {
 export function textOfPdf(file: Buffer): string {
   const objects = new Map([...file.toString('latin1').matchAll(/(?:^|\n)(\d+) 0 obj\n([^]*?)\nendobj/g)].map(([, id, body]) => [id!, body!]))
   const streamOf = (body: string): string => {
-    const [, data] = /stream\r?\n([^]*?)\r?\nendstream/.exec(body) ?? []
-    if (data === undefined) return ''
+    // By its length: its last byte may well be a line's end.
+    const start = /stream\r?\n/.exec(body)
+    const [, length] = /\/Length (\d+)/.exec(body) ?? []
+    if (!start || length === undefined) return ''
+    const data = body.slice(start.index + start[0].length).slice(0, Number(length))
     return body.includes('/FlateDecode') ? inflateSync(Buffer.from(data, 'latin1')).toString('latin1') : data
   }
   const fonts = new Map<string, string[]>()
