@@ -7,8 +7,8 @@ import type { Browser } from 'playwright-core'
 import { findChromium, openBrowser, pictures } from './browser.ts'
 import { Crew } from './browser/crew.ts'
 import { changeStandard, chooseMerged, disposeOf, establishAndDispatch, followsChanged, stagesShown } from './browser/flow-editor.ts'
-import { check, comeOnDuty, report, WORDS } from './browser/life.ts'
-import { act } from './browser/workbench.ts'
+import { check, comeOnDuty, report } from './browser/life.ts'
+import { act, pickNumber } from './browser/workbench.ts'
 import { dropFolder, emptyFolder, startProgram, type Program } from './program.ts'
 
 const chromium = findChromium()
@@ -55,8 +55,7 @@ describe('flows in a browser', { skip: chromium ? false : NONE, timeout: 1_200_0
     const { number } = await report(await crew.stranger('phone'))
     const operator = await crew.at('operator')
     await operator.page.goto('/workbench/todo')
-    await operator.page.locator(`.todo-rows a[href*="${number}"]`).click()
-    await operator.page.locator('.preview').getByRole('heading', { name: WORDS }).waitFor()
+    await pickNumber(operator, number)
     await act(operator, /^受理/, /^受理：/)
     const { code } = await establishAndDispatch(crew, number)
     await disposeOf(crew, number, code)

@@ -6,7 +6,7 @@ import { asFile, drawPhoto, takePicture, textOf, type Seat } from '../browser.ts
 import type { Crew } from './crew.ts'
 import { inspect } from './inspect.ts'
 import { WORDS } from './life.ts'
-import { act, actsOf, pickCase, showState, turnTo } from './workbench.ts'
+import { act, actsOf, pickCase, pickNumber, showState, turnTo } from './workbench.ts'
 
 const panel = ({ page }: Seat): Locator => page.locator('.part-panel')
 
@@ -132,8 +132,7 @@ export async function establishAndDispatch(crew: Crew, number: string): Promise<
   const lead = await crew.at('lead')
   const { page } = lead
   await showState(lead, '待立案派遣')
-  await page.locator(`.todo-rows a[href*="${number}"]`).click()
-  await page.locator('.preview').getByRole('heading', { name: WORDS }).waitFor()
+  await pickNumber(lead, number)
   const conditions = page.getByRole('radiogroup', { name: '立案条件' }).getByRole('radio')
   await conditions.first().check()
   await page.getByRole('radiogroup', { name: '派给单位' }).locator('label[data-on]').waitFor()
@@ -147,8 +146,7 @@ export async function establishAndDispatch(crew: Crew, number: string): Promise<
 export async function disposeOf(crew: Crew, number: string, code: string): Promise<void> {
   const handler = await crew.at(`handler-${code.toLowerCase()}`)
   const { page } = handler
-  await page.locator(`.todo-rows a[href*="${number}"]`).click()
-  await page.locator('.preview').getByRole('heading', { name: WORDS }).waitFor()
+  await pickNumber(handler, number)
   await page.locator('[data-need=photo] input[type=file]').setInputFiles(asFile('修好.jpg', await drawPhoto('#75797c')))
   await page.getByRole('img', { name: '修好.jpg' }).waitFor()
   await act(handler, /^反馈/, /^反馈：/)

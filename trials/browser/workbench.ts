@@ -29,6 +29,12 @@ export async function pickCase({ page }: Seat, words: string): Promise<void> {
   await page.locator('.preview').getByRole('heading', { name: words }).waitFor()
 }
 
+/** The case of this number beside the list: there may be others of the same words. */
+export async function pickNumber({ page }: Seat, number: string): Promise<void> {
+  await page.locator(`.todo-rows a[href*="${number}"]`).click()
+  await page.locator(`.preview:not([data-waiting]) a.number[href*="${number}"]`).waitFor()
+}
+
 /** The acts that are offered, without the letters of their keys. */
 export async function actsOf({ page, calm }: Seat): Promise<string[]> {
   await calm()

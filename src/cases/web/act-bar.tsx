@@ -23,15 +23,19 @@ const words = {
 export const mayAct = (acts: Acts): boolean => acts.steps.length > 0 || acts.procedures.some(({ hindered }) => !hindered)
 
 /** The buttons of the steps one may take, and no others; the usual one is filled and hears D. What happens beside the way stands in a menu. */
-export function ActBar({ acts, brief }: { acts: Acts; brief: CaseBrief }) {
+export function ActBar({ acts, brief, waiting = false }: { acts: Acts; brief: CaseBrief; waiting?: boolean }) {
   const { say, language } = useWords()
   const { step: chosen, inline: step, usual } = acts
   const others = acts.steps.filter((each) => each !== step && (each !== usual || !step) && !isBeside(acts.flow, each))
   const back = acts.procedures.find((each) => each.step === 'return.open' && !each.hindered)
-  useKeys({
-    d: () => (step && step === usual ? acts.submit() : usual && acts.choose(usual)),
-    ...(back && { r: () => acts.choose(back) }),
-  })
+  useKeys(
+    waiting
+      ? {}
+      : {
+          d: () => (step && step === usual ? acts.submit() : usual && acts.choose(usual)),
+          ...(back && { r: () => acts.choose(back) }),
+        },
+  )
   if (!mayAct(acts)) return <p className="muted small act-none">{say(words.none)}</p>
   return (
     <div className="act-bar">

@@ -57,7 +57,8 @@ function Shown({ detail, place, waiting }: { detail: CaseDetail; place: string; 
   const rows = stageNodes(detail.stages, say, language, now)
   const first = detail.history.find(({ ordinal }) => ordinal === Math.min(...detail.history.map((entry) => entry.ordinal)))
   return (
-    <div className="preview" data-waiting={waiting || undefined}>
+    // Until the chosen case is here the one before is still shown: nothing may be done to it by mistake.
+    <div className="preview" data-waiting={waiting || undefined} inert={waiting}>
       <div className="preview-body">
         <header>
           <div className="tags">
@@ -134,7 +135,7 @@ function Shown({ detail, place, waiting }: { detail: CaseDetail; place: string; 
           </ol>
         </section>
       </div>
-      <ActBar acts={acts} brief={brief} />
+      <ActBar acts={acts} brief={brief} waiting={waiting} />
     </div>
   )
 }
