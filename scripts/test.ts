@@ -1,6 +1,6 @@
 // `npm test`: types, lint, every test over the small city on a database of its own, the same with its large tables partitioned,
 // and the pages in a real browser. `npm test -- PATH…` runs only tests whose path begins so.
-// `--served`: on the PostgreSQL of TEST_DATABASE_URL. `--quick`: without the trials that kill real processes
+// `--served`: on the PostgreSQL of TEST_DATABASE_URL, what a database can change. `--quick`: without the trials that kill real processes
 
 import { spawn } from 'node:child_process'
 import { existsSync, globSync, readFileSync } from 'node:fs'
@@ -9,6 +9,7 @@ import { run } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { drop, makeTemplate, startCluster } from '../src/test-city.ts'
+import { dropFolder, emptyFolder, startProgram, untilCounted } from '../trials/program.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const LOCAL_SERVED = 'postgres://postgres@127.0.0.1:5432/postgres'
@@ -125,12 +126,28 @@ async function runAll(url: string): Promise<void> {
   if (chromium) process.env.TEST_CHROMIUM = chromium
   // The longest first.
   const whole = [...(chromium ? browser.toReversed() : []), ...(options.quick ? [] : trials)]
-  await runFiles('The whole program: pages in a browser, and real processes killed', whole, WHOLE_AT_ONCE)
+  await withCityFolder(whole.length > 1, () => runFiles('The whole program: pages in a browser, and real processes killed', whole, WHOLE_AT_ONCE))
+}
+
+/** The demo city is made once, and each program starts on a copy of its folder. */
+async function withCityFolder(wanted: boolean, body: () => Promise<void>): Promise<void> {
+  if (!wanted) return body()
+  const folder = await emptyFolder()
+  try {
+    const program = await startProgram(folder, { waitMs: 400_000 })
+    await untilCounted(program.base).finally(program.stop)
+    process.env.TEST_CITY_FOLDER = folder
+    await body()
+  } finally {
+    delete process.env.TEST_CITY_FOLDER
+    await dropFolder(folder)
+  }
 }
 
 // ── The run
 
-if (only.length === 0) {
+// Types and words of the source are the same on whatever PostgreSQL.
+if (only.length === 0 && !options.served) {
   await Promise.all([
     check('types', tool('tsc'), ['--noEmit']),
     check('lint', tool('oxlint'), ['--type-aware', '--deny-warnings', 'src', 'scripts', 'bench', 'trials']),

@@ -9,7 +9,7 @@ import { Crew } from './browser/crew.ts'
 import { found, inspect } from './browser/inspect.ts'
 import { turnTo } from './browser/workbench.ts'
 import { Caller } from './caller.ts'
-import { dropFolder, emptyFolder, startProgram, type Program } from './program.ts'
+import { cityFolder, dropFolder, startProgram, type Program } from './program.ts'
 
 const chromium = findChromium()
 const NONE = 'no Chromium on this machine (TEST_CHROMIUM names one elsewhere)'
@@ -45,7 +45,7 @@ describe('the desk by the keyboard alone', { skip: chromium ? false : NONE, time
   before(async () => {
     let base = process.env.TEST_BASE
     if (!base) {
-      folder = await emptyFolder()
+      folder = await cityFolder()
       program = await startProgram(folder)
       base = program.base
     }

@@ -6,7 +6,7 @@ import { glob, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { Caller } from './caller.ts'
-import { dropFolder, emptyFolder, faultsIn, startProgram, type Program } from './program.ts'
+import { cityFolder, dropFolder, faultsIn, startProgram, type Program } from './program.ts'
 
 const KILLS = 20
 const LANES = 6
@@ -16,7 +16,7 @@ let folder: string
 let program: Program
 
 before(async () => {
-  folder = await emptyFolder()
+  folder = await cityFolder()
   program = await startProgram(folder)
 })
 

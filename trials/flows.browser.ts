@@ -9,7 +9,7 @@ import { Crew } from './browser/crew.ts'
 import { changeStandard, chooseMerged, disposeOf, establishAndDispatch, followsChanged, stagesShown } from './browser/flow-editor.ts'
 import { check, comeOnDuty, report } from './browser/life.ts'
 import { act, pickNumber } from './browser/workbench.ts'
-import { dropFolder, emptyFolder, startProgram, type Program } from './program.ts'
+import { cityFolder, dropFolder, startProgram, type Program } from './program.ts'
 
 const chromium = findChromium()
 const NONE = 'no Chromium on this machine (TEST_CHROMIUM names one elsewhere)'
@@ -23,7 +23,7 @@ describe('flows in a browser', { skip: chromium ? false : NONE, timeout: 1_200_0
   before(async () => {
     let base = process.env.TEST_BASE
     if (!base) {
-      folder = await emptyFolder()
+      folder = await cityFolder()
       program = await startProgram(folder)
       base = program.base
     }

@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { Caller } from './caller.ts'
-import { dropFolder, emptyFolder, faultsIn, startProgram, type Program } from './program.ts'
+import { cityFolder, dropFolder, faultsIn, startProgram, type Program } from './program.ts'
 
 const KILLS = 8
 const LANES = 3
@@ -53,7 +53,7 @@ let program: Program
 
 before(async () => {
   await gateway.open()
-  folder = await emptyFolder()
+  folder = await cityFolder()
   program = await startProgram(folder, { env: ENV, waitMs: 400_000 })
 })
 

@@ -14,7 +14,7 @@ import { auditorReads, makeAccount, MENUS, otherUnit, someoneElse } from './brow
 import { tour } from './browser/tour.ts'
 import * as risks from './browser/risks.ts'
 import { actsOf, menuOf, pickCase, showState, turnTo } from './browser/workbench.ts'
-import { dropFolder, emptyFolder, faultsIn, startProgram, type Program } from './program.ts'
+import { cityFolder, dropFolder, faultsIn, startProgram, untilCounted, type Program } from './program.ts'
 
 const chromium = findChromium()
 const NONE = 'no Chromium on this machine (TEST_CHROMIUM names one elsewhere)'
@@ -30,7 +30,7 @@ describe('the pages in a browser', { skip: chromium ? false : NONE, timeout: 1_4
   before(async () => {
     let base = process.env.TEST_BASE
     if (!base) {
-      folder = await emptyFolder()
+      folder = await cityFolder()
       program = await startProgram(folder)
       base = program.base
     }
@@ -152,13 +152,3 @@ describe('the pages in a browser', { skip: chromium ? false : NONE, timeout: 1_4
   test('axe finds no serious barrier', () => assert.deepEqual(found.barriers, []))
   test('no page has complained, broken its policy or asked in vain', () => assert.deepEqual(crew.troubles.list, []))
 })
-
-/** The past of the demo city is counted in the background when it is new. */
-async function untilCounted(base: string): Promise<void> {
-  for (const until = Date.now() + 120_000; Date.now() < until; ) {
-    const ready = (await fetch(`${base}/readyz`).then((reply) => reply.json())) as { events?: { lagMs: number } }
-    if ((ready.events?.lagMs ?? 0) < 1000) return
-    await new Promise((done) => setTimeout(done, 250))
-  }
-  throw new Error('the past of the demo city is not counted yet')
-}

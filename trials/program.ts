@@ -1,6 +1,6 @@
 // The real program as a child process, on a free port and a data folder of its own.
 
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -32,6 +32,15 @@ export async function freePort(): Promise<number> {
 }
 
 export const emptyFolder = () => mkdtemp(join(tmpdir(), 'chengyun-'))
+
+/** Holds the demo city as TEST_CITY_FOLDER, a program's folder after its first start, does; without it the first start makes it. */
+export async function cityFolder(): Promise<string> {
+  const folder = await emptyFolder()
+  const made = process.env.TEST_CITY_FOLDER
+  // Owners and all: PostgreSQL does not start on files of another's.
+  if (made) execFileSync('cp', ['-a', '--reflink=auto', `${made}/.`, folder])
+  return folder
+}
 export const dropFolder = (folder: string) => rm(folder, { recursive: true, force: true })
 
 const gone = (child: ChildProcess) =>
@@ -88,4 +97,14 @@ export async function startProgram(dataFolder: string, more: { port?: number; en
       await gone(child)
     },
   }
+}
+
+/** The past of the demo city is counted in the background when it is new. */
+export async function untilCounted(base: string): Promise<void> {
+  for (const until = Date.now() + 120_000; Date.now() < until; ) {
+    const ready = (await fetch(`${base}/readyz`).then((reply) => reply.json())) as { events?: { lagMs: number } }
+    if ((ready.events?.lagMs ?? 0) < 1000) return
+    await new Promise((done) => setTimeout(done, 250))
+  }
+  throw new Error('the past of the demo city is not counted yet')
 }

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Caller } from './caller.ts'
-import { dropFolder, emptyFolder, faultsIn, startProgram, type Program } from './program.ts'
+import { cityFolder, dropFolder, faultsIn, startProgram, type Program } from './program.ts'
 
 const KILLS = 4
 const DEVICES = 8
@@ -32,7 +32,7 @@ let program: Program
 const gauges: Gauge[] = []
 
 before(async () => {
-  folder = await emptyFolder()
+  folder = await cityFolder()
   program = await startProgram(folder, { waitMs: 400_000 })
   const keeper = new Caller(program.base)
   await keeper.signIn('sysadmin')

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { positionAt, Terminal } from '../src/monitoring/jt808/testing.ts'
 import { Caller } from './caller.ts'
-import { dropFolder, emptyFolder, faultsIn, freePort, startProgram, type Program } from './program.ts'
+import { cityFolder, dropFolder, faultsIn, freePort, startProgram, type Program } from './program.ts'
 
 const KILLS = 4
 const VEHICLES = 8
@@ -27,7 +27,7 @@ const start = async () => (program = await startProgram(folder, { waitMs: 400_00
 const trucks: Truck[] = []
 
 before(async () => {
-  folder = await emptyFolder()
+  folder = await cityFolder()
   port = await freePort()
   await start()
   const keeper = new Caller(program.base)
