@@ -1,6 +1,7 @@
 // The environment is read here, once, and nowhere else.
 
 import { existsSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { KernelOptions } from './kernel/index.ts'
@@ -43,6 +44,7 @@ export function readConfig(environment: Environment = process.env): Config {
       mqttPort: values.CHENGYUN_MQTT_PORT,
       mqttUrl: values.CHENGYUN_MQTT_URL,
       mqttTopic: values.CHENGYUN_MQTT_TOPIC,
+      mqttClient: values.CHENGYUN_MQTT_CLIENT ?? `chengyun-${hostname()}-${values.CHENGYUN_PORT}`,
       jt808Port: values.CHENGYUN_JT808_PORT,
       capSender: values.CHENGYUN_CAP_SENDER,
       capStatus: values.CHENGYUN_CAP_STATUS,

@@ -148,6 +148,14 @@ export const SETTINGS = {
     default: '$share/chengyun/chengyun/#',
     read: filled,
   },
+  CHENGYUN_MQTT_CLIENT: {
+    means: {
+      zh: '在外部服务器上的名字，各进程不同；不设则由主机名与端口组成。程序重启后须不变，服务器才为它留着消息',
+      en: 'name at that broker, of each process its own; made of host and port without it. It must outlast a restart: by it the broker keeps messages for the program',
+    },
+    default: '',
+    read: (text: string) => fine<string | undefined>(text || undefined),
+  },
   CHENGYUN_JT808_PORT: {
     means: {
       zh: '车载终端以 JT/T 808 上报的端口；不设则不开',

@@ -90,10 +90,10 @@ export const monitoring = {
     {
       name: 'monitoring.mqtt',
       async start(host) {
-        const { mqttPort, mqttUrl, mqttTopic } = host.settings
+        const { mqttPort, mqttUrl, mqttTopic, mqttClient } = host.settings
         const running = [
           ...(mqttPort === undefined ? [] : [await startBroker(host, Number(mqttPort))]),
-          ...(mqttUrl === undefined ? [] : [await startSubscriber(host, String(mqttUrl), String(mqttTopic))]),
+          ...(mqttUrl === undefined ? [] : [await startSubscriber(host, { url: String(mqttUrl), topic: String(mqttTopic), name: String(mqttClient) })]),
         ]
         return { stop: async () => void (await Promise.all(running.map((each) => each.stop()))) }
       },

@@ -9,8 +9,17 @@ import { readTopic } from './topic.ts'
 /** A connection has one message in hand at a time, so several share a subscription; one that cannot be shared has one. */
 const CONNECTIONS = 16
 const AGAIN_MS = 1_000
+/** So long a broker keeps what comes while the program is away. */
+const KEPT_SECONDS = 86_400
 
-export async function startSubscriber(host: House, url: string, topic: string): Promise<Running> {
+export interface Source {
+  readonly url: string
+  readonly topic: string
+  /** By which the broker knows the program again: what came in between it gives then. */
+  readonly name: string
+}
+
+export async function startSubscriber(host: House, { url, topic, name }: Source): Promise<Running> {
   const into = await host.read({ actor: systemActor }, intake)
   let stopped = false
 
@@ -29,11 +38,14 @@ export async function startSubscriber(host: House, url: string, topic: string): 
     }
   }
 
-  const open = (): MqttClient => {
+  const open = (i: number): MqttClient => {
     const client = mqtt.connect(url, {
       protocolVersion: 5,
+      clientId: `${name}-${i}`,
+      clean: false,
+      properties: { sessionExpiryInterval: KEPT_SECONDS },
       reconnectPeriod: AGAIN_MS,
-      resubscribe: true,
+      resubscribe: false,
       async customHandleAcks(from, message, _packet, done) {
         const taken = await take(from, message.toString()).then(
           () => true,
@@ -45,10 +57,11 @@ export async function startSubscriber(host: House, url: string, topic: string): 
     })
     // It connects again by itself; until then nothing comes, which the page of the intake shows.
     client.on('error', () => {})
-    client.subscribe(topic, { qos: 1 })
+    // Each time: a broker may know the session and have forgotten its shared subscription, as Mosquitto 2.0 does over a restart.
+    client.on('connect', () => client.subscribe(topic, { qos: 1 }))
     return client
   }
-  const clients = Array.from({ length: topic.startsWith('$share/') ? CONNECTIONS : 1 }, open)
+  const clients = Array.from({ length: topic.startsWith('$share/') ? CONNECTIONS : 1 }, (_, i) => open(i + 1))
   return {
     async stop() {
       stopped = true
