@@ -1,17 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Table } from 'antd'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Endpoint } from '../../kernel/contract.ts'
-import { addressOf, Icon, sayCount, tell, useAct, useWords } from '../../kernel/web/index.ts'
+import { addressOf, listOf, sayCount, tell, useAct, useWords, type ListFile } from '../../kernel/web/index.ts'
 import type { FaultShown, ListBody, ListChecked } from '../contract.ts'
-import './list-import.css'
+import { ImportCounts, ImportPanel } from './import-panel.tsx'
 
 const words = {
   lead: {
     zh: 'Excel 表或 CSV，列与导出的相同。先整体检查，无误并确认后才写入；表中没有的保持不变。',
     en: 'An Excel sheet or CSV with the columns of the export. Checked whole, and written only when it is sound and you confirm; what the list does not name stays.',
   },
-  choose: { zh: '选择文件', en: 'Choose a file' },
   template: { zh: '下载模板', en: 'Template' },
   rows: { zh: '行', en: 'Rows' },
   added: { zh: '新增', en: 'New' },
@@ -24,26 +23,7 @@ const words = {
   reason: { zh: '错误', en: 'Fault' },
   remedy: { zh: '怎样改', en: 'What to do' },
   nothing: { zh: '与现有资料相同，无需导入。', en: 'The same as what is there; nothing to import.' },
-  confirm: { zh: '确认导入', en: 'Import' },
   done: { zh: '已导入：新增 {added}，修改 {changed}', en: 'Imported: {added} new, {changed} changed' },
-  close: { zh: '关闭', en: 'Close' },
-}
-
-type List = Omit<ListBody, 'apply'>
-
-/** A sheet as base64, or the text of a CSV: spreadsheets of Chinese Windows write GBK where they do not write UTF-8. */
-async function listOf(file: File): Promise<List> {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
-    let binary = ''
-    for (let at = 0; at < bytes.length; at += 32_768) binary += String.fromCharCode(...bytes.subarray(at, at + 32_768))
-    return { sheet: btoa(binary) }
-  }
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
-  } catch {
-    return { text: new TextDecoder('gb18030').decode(bytes) }
-  }
 }
 
 interface Props {
@@ -57,8 +37,7 @@ interface Props {
 export function ListImport({ title, into, from, close }: Props) {
   const { say } = useWords()
   const queries = useQueryClient()
-  const input = useRef<HTMLInputElement>(null)
-  const [list, setList] = useState<{ name: string; body: List }>()
+  const [list, setList] = useState<{ name: string; body: ListFile }>()
   const [found, setFound] = useState<ListChecked>()
   const look = useAct(into, { done: setFound })
   const write = useAct(into, {
@@ -68,53 +47,32 @@ export function ListImport({ title, into, from, close }: Props) {
       close()
     },
   })
-  const take = async (file: File | undefined) => {
-    if (!file) return
+  const take = async (file: File) => {
     const body = await listOf(file)
     setList({ name: file.name, body })
     setFound(undefined)
     look.mutate({ body: { ...body, apply: false } } as never)
   }
+  const sound = found?.faults.length === 0 && found.added + found.changed > 0
   return (
-    <section className="card pad list-import" style={{ marginBottom: 12 }}>
-      <header>
-        <h2>{title}</h2>
-        <button type="button" className="bare" aria-label={say(words.close)} onClick={close}>
-          <Icon name="close" />
-        </button>
-      </header>
-      <p className="muted small">{say(words.lead)}</p>
-      <input
-        ref={input}
-        type="file"
-        aria-label={say(words.choose)}
-        accept=".xlsx,.csv,text/csv"
-        hidden
-        onChange={(event) => {
-          void take(event.target.files?.[0])
-          event.target.value = ''
-        }}
-      />
-      <div className="acts">
-        <Button onClick={() => input.current?.click()} loading={look.isPending}>
-          {say(words.choose)}
-        </Button>
+    <ImportPanel
+      title={title}
+      lead={say(words.lead)}
+      accept=".xlsx,.csv,text/csv"
+      take={(file) => void take(file)}
+      looking={look.isPending}
+      name={list?.name}
+      aside={
         <Button type="link" href={addressOf(from, {}, { template: true })}>
           {say(words.template)}
         </Button>
-        <span className="muted small">{list?.name}</span>
-      </div>
-      {found && list && (
-        <div aria-live="polite">
-          <Found {...found} />
-          {found.faults.length === 0 && found.added + found.changed > 0 && (
-            <Button type="primary" loading={write.isPending} onClick={() => write.mutate({ body: { ...list.body, apply: true } } as never)}>
-              {say(words.confirm)}
-            </Button>
-          )}
-        </div>
-      )}
-    </section>
+      }
+      close={close}
+      write={list && sound ? () => write.mutate({ body: { ...list.body, apply: true } } as never) : undefined}
+      writing={write.isPending}
+    >
+      {found && <Found {...found} />}
+    </ImportPanel>
   )
 }
 
@@ -150,14 +108,7 @@ function Found({ rows, added, changed, same, faults, more }: ListChecked) {
   ] as const
   return (
     <>
-      <dl className="list-counts">
-        {counts.map(([name, count]) => (
-          <div key={name.en}>
-            <dt>{say(name)}</dt>
-            <dd>{sayCount(count)}</dd>
-          </div>
-        ))}
-      </dl>
+      <ImportCounts counts={counts} />
       {added + changed === 0 && <p className="muted small">{say(words.nothing)}</p>}
     </>
   )

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Table } from 'antd'
-import { useRef, useState } from 'react'
-import { Icon, sayCount, tell, useAct, useWords } from '../../kernel/web/index.ts'
+import { Table } from 'antd'
+import { useState } from 'react'
+import { sayCount, tell, useAct, useWords } from '../../kernel/web/index.ts'
 import { postRulesFile, type RuleFault, type RulesChecked } from '../contract.ts'
-import './list-import.css'
+import { ImportCounts, ImportPanel } from './import-panel.tsx'
 
 const words = {
   title: { zh: '导入告警规则', en: 'Import alarm rules' },
@@ -11,8 +11,6 @@ const words = {
     zh: '“导出”得到的 JSON 文件。先整体检查，无误并确认后才写入；文件中没有的规则保持不变，改动的成为新版本。',
     en: 'A JSON file as Export gives it. Checked whole, and written only when it is sound and you confirm; rules it does not name stay, changed ones get a new version.',
   },
-  choose: { zh: '选择文件', en: 'Choose a file' },
-  close: { zh: '关闭', en: 'Close' },
   all: { zh: '规则', en: 'Rules' },
   new: { zh: '新增', en: 'New' },
   changed: { zh: '修改', en: 'Changed' },
@@ -27,7 +25,6 @@ const words = {
   faults: { zh: '有 {n} 处错误，一条也没有写入。请改正后重新选择文件。', en: '{n} faults; nothing was written. Mend them and choose the file again.' },
   more: { zh: '只列出前 {n} 处。', en: 'The first {n} are shown.' },
   nothing: { zh: '与现有规则相同，无需导入。', en: 'The same as the rules that hold; nothing to import.' },
-  confirm: { zh: '确认导入', en: 'Import' },
   done: { zh: '已导入：新增 {added}，修改 {changed}', en: 'Imported: {added} new, {changed} changed' },
 } as const
 
@@ -37,7 +34,6 @@ const count = ({ rules }: RulesChecked, wanted: 'new' | 'changed' | 'same') => r
 export function RulesImport({ close }: { close: () => void }) {
   const { say } = useWords()
   const queries = useQueryClient()
-  const input = useRef<HTMLInputElement>(null)
   const [file, setFile] = useState<{ name: string; text: string }>()
   const [found, setFound] = useState<RulesChecked>()
   const look = useAct(postRulesFile, { done: setFound })
@@ -48,50 +44,27 @@ export function RulesImport({ close }: { close: () => void }) {
       close()
     },
   })
-  const take = async (chosen: File | undefined) => {
-    if (!chosen) return
+  const take = async (chosen: File) => {
     const text = await chosen.text()
     setFile({ name: chosen.name, text })
     setFound(undefined)
     look.mutate({ body: { text, apply: false } })
   }
+  const sound = found?.faults.length === 0 && count(found, 'new') + count(found, 'changed') > 0
   return (
-    <section className="card pad list-import" style={{ marginBottom: 12 }}>
-      <header>
-        <h2>{say(words.title)}</h2>
-        <button type="button" className="bare" aria-label={say(words.close)} onClick={close}>
-          <Icon name="close" />
-        </button>
-      </header>
-      <p className="muted small">{say(words.lead)}</p>
-      <input
-        ref={input}
-        type="file"
-        aria-label={say(words.choose)}
-        accept=".json,application/json"
-        hidden
-        onChange={(event) => {
-          void take(event.target.files?.[0])
-          event.target.value = ''
-        }}
-      />
-      <div className="acts">
-        <Button onClick={() => input.current?.click()} loading={look.isPending}>
-          {say(words.choose)}
-        </Button>
-        <span className="muted small">{file?.name}</span>
-      </div>
-      {found && file && (
-        <div aria-live="polite">
-          {found.faults.length > 0 ? <Faults {...found} /> : <Changes found={found} />}
-          {found.faults.length === 0 && count(found, 'new') + count(found, 'changed') > 0 && (
-            <Button type="primary" loading={write.isPending} onClick={() => write.mutate({ body: { text: file.text, apply: true } })}>
-              {say(words.confirm)}
-            </Button>
-          )}
-        </div>
-      )}
-    </section>
+    <ImportPanel
+      title={say(words.title)}
+      lead={say(words.lead)}
+      accept=".json,application/json"
+      take={(chosen) => void take(chosen)}
+      looking={look.isPending}
+      name={file?.name}
+      close={close}
+      write={file && sound ? () => write.mutate({ body: { text: file.text, apply: true } }) : undefined}
+      writing={write.isPending}
+    >
+      {found && (found.faults.length > 0 ? <Faults {...found} /> : <Changes found={found} />)}
+    </ImportPanel>
   )
 }
 
@@ -140,14 +113,7 @@ function Changes({ found }: { found: RulesChecked }) {
   const moved = found.rules.filter(({ what }) => what !== 'same')
   return (
     <>
-      <dl className="list-counts">
-        {counts.map(([name, n]) => (
-          <div key={name.en}>
-            <dt>{say(name)}</dt>
-            <dd>{sayCount(n)}</dd>
-          </div>
-        ))}
-      </dl>
+      <ImportCounts counts={counts} />
       {moved.length === 0 ? (
         <p className="muted small">{say(words.nothing)}</p>
       ) : (

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Radio } from 'antd'
-import { useRef, useState } from 'react'
-import { Icon, sayCount, tell, useAct, useWords } from '../../kernel/web/index.ts'
+import { useState } from 'react'
+import { Icon, listOf, sayCount, tell, useAct, useFileChoice, useWords, type ListFile } from '../../kernel/web/index.ts'
 import { postRulesImport, type ImportResult } from '../contract.ts'
 
 const words = {
@@ -25,29 +25,11 @@ const words = {
   close: { zh: '关闭', en: 'Close' },
 }
 
-type List = { text: string } | { sheet: string }
-
-/** A sheet as base64, or the text of a CSV: spreadsheets of Chinese Windows write GBK where they do not write UTF-8. */
-async function listOf(file: File): Promise<List> {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
-    let binary = ''
-    for (let at = 0; at < bytes.length; at += 32_768) binary += String.fromCharCode(...bytes.subarray(at, at + 32_768))
-    return { sheet: btoa(binary) }
-  }
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
-  } catch {
-    return { text: new TextDecoder('gb18030').decode(bytes) }
-  }
-}
-
 /** A list of rules: what it would change is shown first, with every fault; nothing is written before it is confirmed. */
 export function ImportPanel({ close }: { close: () => void }) {
   const { say, language } = useWords()
   const queries = useQueryClient()
-  const input = useRef<HTMLInputElement>(null)
-  const [list, setList] = useState<{ name: string; body: List }>()
+  const [list, setList] = useState<{ name: string; body: ListFile }>()
   const [mode, setMode] = useState<'add' | 'whole'>('add')
   const [found, setFound] = useState<ImportResult>()
   const look = useAct(postRulesImport, { done: setFound })
@@ -58,16 +40,16 @@ export function ImportPanel({ close }: { close: () => void }) {
       close()
     },
   })
-  const check = (body: List, how: 'add' | 'whole') => {
+  const check = (body: ListFile, how: 'add' | 'whole') => {
     setFound(undefined)
     look.mutate({ body: { ...body, mode: how, apply: false } })
   }
-  const take = async (file: File | undefined) => {
-    if (!file) return
+  const take = async (file: File) => {
     const body = await listOf(file)
     setList({ name: file.name, body })
     check(body, mode)
   }
+  const { field, choose } = useFileChoice({ label: say(words.choose), accept: '.xlsx,.csv,text/csv', take: (file) => void take(file) })
   const changes = found ? found.added + found.ended : 0
   return (
     <>
@@ -78,18 +60,9 @@ export function ImportPanel({ close }: { close: () => void }) {
         </button>
       </header>
       <p className="try-where">{say(words.lead)}</p>
-      <input
-        ref={input}
-        type="file"
-        accept=".xlsx,.csv,text/csv"
-        hidden
-        onChange={(event) => {
-          void take(event.target.files?.[0])
-          event.target.value = ''
-        }}
-      />
+      {field}
       <div className="rule-acts">
-        <Button onClick={() => input.current?.click()} loading={look.isPending}>
+        <Button onClick={choose} loading={look.isPending}>
           {say(words.choose)}
         </Button>
         <span className="muted small" style={{ alignSelf: 'center' }}>
