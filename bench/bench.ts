@@ -3,7 +3,7 @@
 // `--readings N` takes fewer of them; `--idle N` opens other than 15,000 idle connections (one process
 // may have as many open as `ulimit -n` says); `--stored N` fills fewer than 50 million; `--positions N` fills other than 10 million of vehicles; `--mutations N` damages fewer frames than 10 million;
 // `--only NAME,…` runs some parts: cells, clocks, calendar, suggest, responsibility, start, reports, live, lives, import, lists, incident,
-// readings, mqtt, sizes, jt808, vehicles.
+// readings, mqtt, sizes, jt808, vehicles, faults.
 
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -14,6 +14,7 @@ import { measureClocks } from './clocks.ts'
 import { measureDecisions, measureLikeness } from './incident/incident.ts'
 import { measureDesk } from './desk.ts'
 import { measureImport } from './import.ts'
+import { measureFaults } from './faults.ts'
 import { measureJt808 } from './jt808.ts'
 import { measureLists } from './lists.ts'
 import { measureLive } from './live.ts'
@@ -89,6 +90,7 @@ const parts: Record<string, () => Promise<Finding | Finding[]>> = {
   mqtt: () => inOwnFolder((own) => measureMqtt(own, Number(values.readings) / 2, Number(values.idle))),
   sizes: () => inOwnFolder((own) => measureSizes(own, Number(values.stored), say)),
   vehicles: () => inOwnFolder((own) => measureVehicles(own, Number(values.positions), say)),
+  faults: () => inOwnFolder((own) => measureFaults(own, Number(values.readings), Number(values.seed), say)),
   import: () => measureImport(),
   desk: () => inOwnFolder((own) => measureDesk(own, say)),
   lists: () => inOwnFolder((own) => measureLists(own, Number(values.cases), say)),
@@ -97,7 +99,7 @@ const parts: Record<string, () => Promise<Finding | Finding[]>> = {
 }
 
 /** Parts that need no city, or one of their own. */
-const BARE = new Set(['cells', 'clocks', 'calendar', 'suggest', 'responsibility', 'readings', 'mqtt', 'sizes', 'jt808', 'vehicles'])
+const BARE = new Set(['cells', 'clocks', 'calendar', 'suggest', 'responsibility', 'readings', 'mqtt', 'sizes', 'jt808', 'vehicles', 'faults'])
 
 try {
   if (!wanted?.every((name) => BARE.has(name))) {

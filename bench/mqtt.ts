@@ -1,9 +1,7 @@
 // Readings as devices send them, one a message, over real connections to the embedded broker of the real program; and how long it takes from
 // such a reading to its alarm on an open screen while ten thousand others come in each second.
 
-import { once } from 'node:events'
 import { request } from 'node:http'
-import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { rooms } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
@@ -13,6 +11,7 @@ import { putRule } from '../src/monitoring/alarms/rules.ts'
 import { register } from '../src/monitoring/testing.ts'
 import { Caller } from '../trials/caller.ts'
 import { freePort, startProgram, type Program } from '../trials/program.ts'
+import { dial, publish, type Device } from './mqtt-device.ts'
 import { memoryMib, oneByOne, quantile, round, type Finding } from './measure.ts'
 
 const CONNECTIONS = 50
@@ -52,53 +51,6 @@ export async function measureMqtt(folder: string, messages: number, idle: number
   } finally {
     await program.stop()
   }
-}
-
-// ── A device: MQTT 3.1.1, as much of it as publishing takes
-
-interface Device {
-  readonly code: string
-  readonly socket: Socket
-  sent: number
-  acknowledged: number
-  onAcknowledged: () => void
-}
-
-const text = (value: string): Buffer => {
-  const bytes = Buffer.from(value)
-  return Buffer.concat([Buffer.from([bytes.length >> 8, bytes.length & 255]), bytes])
-}
-
-function packet(head: number, ...parts: Buffer[]): Buffer {
-  const body = Buffer.concat(parts)
-  const length: number[] = []
-  for (let rest = body.length; ; rest >>= 7) {
-    length.push(rest > 127 ? (rest & 127) | 128 : rest)
-    if (rest <= 127) break
-  }
-  return Buffer.concat([Buffer.from([head, ...length]), body])
-}
-
-async function dial(port: number, code: string, key: string, client = code): Promise<Device> {
-  const socket = connect({ port, host: '127.0.0.1', noDelay: true })
-  await once(socket, 'connect')
-  socket.write(packet(0x10, text('MQTT'), Buffer.from([4, 0b1100_0010, 0, 0]), text(client), text(code), text(key)))
-  const [answer] = (await once(socket, 'data')) as [Buffer]
-  if (answer[3] !== 0) throw new Error(`${code} was refused with ${answer[3]}`)
-  const device: Device = { code, socket, sent: 0, acknowledged: 0, onAcknowledged: () => {} }
-  let bytes = 0
-  socket.on('data', (chunk: Buffer) => {
-    bytes += chunk.length
-    // Every PUBACK has four bytes, and nothing else comes.
-    device.acknowledged = Math.floor(bytes / 4)
-    device.onAcknowledged()
-  })
-  return device
-}
-
-function publish(device: Device, of: string, at: number, value: number): void {
-  const id = (device.sent++ % 65_535) + 1
-  device.socket.write(packet(0x32, text(`chengyun/${of}/level`), Buffer.from([id >> 8, id & 255]), Buffer.from(`{"at":${at},"value":${value}}`)))
 }
 
 // ── What is measured

@@ -9,6 +9,8 @@ import { readTopic } from './topic.ts'
 /** A connection has one message in hand at a time, so several share a subscription; one that cannot be shared has one. */
 const CONNECTIONS = 16
 const AGAIN_MS = 1_000
+/** Soon: a broker that forgot who shares a subscription gives what comes until then to nobody. */
+const BACK_MS = 250
 /** So long a broker keeps what comes while the program is away. */
 const KEPT_SECONDS = 86_400
 
@@ -44,7 +46,7 @@ export async function startSubscriber(host: House, { url, topic, name }: Source)
       clientId: `${name}-${i}`,
       clean: false,
       properties: { sessionExpiryInterval: KEPT_SECONDS },
-      reconnectPeriod: AGAIN_MS,
+      reconnectPeriod: BACK_MS,
       resubscribe: false,
       async customHandleAcks(from, message, _packet, done) {
         const taken = await take(from, message.toString()).then(
