@@ -3,6 +3,8 @@
 import type { Socket } from 'node:net'
 import { systemActor, type House } from '../../kernel/index.ts'
 import type { Reason } from '../gate.ts'
+import type { AssignmentKey } from '../flood/command/advance.ts'
+import type { TruckOrder } from '../flood/command/truck-orders.ts'
 import type { KnownVehicle } from '../vehicles/directory.ts'
 import type { VehicleIntake } from '../vehicles/intake.ts'
 import { findProven, noteMedia, registerTerminal } from '../vehicles/terminals.ts'
@@ -33,8 +35,16 @@ export interface Port {
   readonly limits: ConnectionLimits
   readonly budget: Budget
   entered(connection: Connection): void
+  /** The terminal has shown the text of this order. */
+  shown(order: AssignmentKey): void
   failed(error: unknown): void
 }
+
+/** An order is urgent, to be shown and to be read out; what the bits mean changed with 2019, and a kind (a notice) came to them. */
+const URGENT = 0b1101
+const URGENT_2019 = 0b1110
+const NOTICE = 1
+const TEXT = '0x8300'
 
 const NOTHING: Buffer = Buffer.alloc(0)
 
@@ -48,6 +58,9 @@ export class Connection implements TerminalHost {
   #chunk: Buffer = NOTHING
   #faults = 0
   #heardAt: number
+  #enteredAt = 0
+  /** Orders whose text was sent over this connection, by the serial number that its receipt names. */
+  readonly #told = new Map<string, number>()
 
   constructor(socket: Socket, port: Port) {
     this.#socket = socket
@@ -101,6 +114,23 @@ export class Connection implements TerminalHost {
     this.#socket.destroy()
   }
 
+  /** Sends the text of an order to the screen, once on each connection; what the terminal or its driver has, only where it was ordered since. */
+  show({ id, district, text, orderedAt, received }: TruckOrder): void {
+    const key = `${district} ${id}`
+    if (this.#told.has(key) || (received && +orderedAt < this.#enteredAt)) return
+    const since2019 = this.#session.version === 2019
+    const serial = this.#session.command(0x8300, { flags: since2019 ? URGENT_2019 : URGENT, type: since2019 ? NOTICE : undefined, text })
+    if (serial !== undefined) this.#told.set(key, serial)
+  }
+
+  #receipt(message: Message): void {
+    if (!says(message, 0x0001) || message.body.answersId !== TEXT || message.body.result !== RESULT.done) return
+    for (const [key, serial] of this.#told) {
+      const [district = '', id = ''] = key.split(' ')
+      if (serial === message.body.answers) this.#port.shown({ district, id })
+    }
+  }
+
   send(frame: Buffer): void {
     if (this.#socket.destroyed) return
     this.#socket.write(frame)
@@ -127,12 +157,17 @@ export class Connection implements TerminalHost {
         return
       case 'authenticated':
         this.#heard()
+        this.#enteredAt = this.#now()
         this.#port.entered(this)
         return
       case 'parts-lost':
         this.#refuse('damaged', `parts ${JSON.stringify(news.lost.missing)} of ${news.lost.header.id.toString(16)}`, news.lost.header.phone)
         return
       case 'logged-out':
+        return
+      case 'message':
+        this.#heard()
+        this.#receipt(news.message)
         return
       default:
         this.#heard()

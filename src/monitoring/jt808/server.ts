@@ -2,7 +2,11 @@
 
 import { createServer, type Server } from 'node:net'
 import { systemActor, type House, type Running } from '../../kernel/index.ts'
+import { hearTruck } from '../flood/command/advance.ts'
+import { truckOrders } from '../flood/command/truck-orders.ts'
+import { fleet } from '../vehicles/directory.ts'
 import { vehicleIntake } from '../vehicles/intake.ts'
+import { findReleased } from '../vehicles/terminals.ts'
 import { Connection, CONNECTION_LIMITS, type ConnectionLimits, type Port } from './connection.ts'
 
 export interface PortLimits extends ConnectionLimits {
@@ -16,6 +20,8 @@ export interface PortLimits extends ConnectionLimits {
 export const PORT_LIMITS: PortLimits = { ...CONNECTION_LIMITS, connections: 20_000, strangers: 2_000, partBytes: 64 << 20 }
 
 const TICK_MS = 5_000
+const LOOK_MS = 1_000
+const asHouse = { actor: systemActor }
 const TOLD_EVERY_MS = 60_000
 /** Read at once of one connection: some hundred positions. */
 const CHUNK_BYTES = 16_384
@@ -27,10 +33,11 @@ export interface TerminalPort extends Running {
 
 export async function startTerminals(house: House, port: number, over: Partial<PortLimits> = {}): Promise<TerminalPort> {
   const limits = { ...PORT_LIMITS, ...over }
-  const intake = await house.read({ actor: systemActor }, vehicleIntake)
+  const intake = await house.read(asHouse, vehicleIntake)
   const connections = new Set<Connection>()
   const strangers = new Set<Connection>()
   const byVehicle = new Map<number, Connection>()
+  const failed = seldom(house)
   const shared: Port = {
     house,
     intake,
@@ -43,7 +50,8 @@ export async function startTerminals(house: House, port: number, over: Partial<P
       byVehicle.set(connection.vehicle!, connection)
       if (before && before !== connection) before.close()
     },
-    failed: seldom(house),
+    shown: (order) => void house.transact(asHouse, (ctx) => hearTruck(ctx, order)).catch(failed),
+    failed,
   }
   const server = createServer({ highWaterMark: CHUNK_BYTES, noDelay: true }, (socket) => {
     const connection = new Connection(socket, shared)
@@ -64,6 +72,7 @@ export async function startTerminals(house: House, port: number, over: Partial<P
     for (const connection of connections) connection.tick(now)
   }, TICK_MS)
   clock.unref()
+  const looking = lookAfter(house, byVehicle, failed)
   const address = server.address()
   return {
     port: typeof address === 'object' && address ? address.port : port,
@@ -72,9 +81,34 @@ export async function startTerminals(house: House, port: number, over: Partial<P
     },
     async stop() {
       clearInterval(clock)
+      await looking.stop()
       const closed = new Promise<void>((done) => server.close(() => done()))
       for (const connection of connections) connection.close()
       await closed
+    },
+  }
+}
+
+/** Tells those who are connected of orders, and hangs up on terminals that were let go of: looked for in memory, unless something changed. */
+function lookAfter(house: House, byVehicle: ReadonlyMap<number, Connection>, failed: (error: unknown) => void): Running {
+  let known: unknown
+  let looking: Promise<void> | undefined
+  const look = async (): Promise<void> => {
+    if (byVehicle.size === 0) return
+    const { orders, register, released } = await house.read(asHouse, async (ctx) => {
+      const now = await fleet(ctx)
+      return { orders: await truckOrders(ctx), register: now, released: now === known ? [] : await findReleased(ctx, [...byVehicle.keys()]) }
+    })
+    known = register
+    for (const vehicle of released) byVehicle.get(vehicle)?.close()
+    for (const order of orders) byVehicle.get(order.vehicle)?.show(order)
+  }
+  const clock = setInterval(() => (looking ??= look().catch(failed).finally(() => (looking = undefined))), LOOK_MS)
+  clock.unref()
+  return {
+    async stop() {
+      clearInterval(clock)
+      await looking
     },
   }
 }

@@ -60,6 +60,11 @@ export class TerminalSession {
     return this.#authenticated
   }
 
+  /** The version that the terminal speaks; undefined before it said anything. */
+  get version(): Sender['version'] | undefined {
+    return this.#sender?.version
+  }
+
   /**
    * Takes bytes as they come, and resolves when all that they say is answered. Await it before the next call, and read no further from the
    * socket until then: that bounds what one terminal can have under way.

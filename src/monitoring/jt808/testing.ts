@@ -152,6 +152,7 @@ export function seeded(seed: number): Chance {
 
 export interface Heard {
   readonly id: number
+  readonly serial: number
   readonly body: { readonly answers?: number; readonly result?: number; readonly code?: string; readonly [name: string]: unknown }
 }
 
@@ -183,7 +184,7 @@ export class Terminal {
     for (const found of this.#stream.take(chunk)) {
       const message = isDamaged(found) ? found : readMessage(found)
       if (isDamaged(message)) continue
-      const heard: Heard = { id: message.header.id, body: message.body as Heard['body'] }
+      const heard: Heard = { id: message.header.id, serial: message.header.serial, body: message.body as Heard['body'] }
       this.heard.push(heard)
       const { answers } = heard.body
       if (answers !== undefined) this.#awaited.get(answers)?.(heard)
@@ -192,12 +193,16 @@ export class Terminal {
 
   /** Says it, and resolves with the answer to its last frame. */
   say(id: KnownId, body: unknown): Promise<Heard> {
+    const last = this.tell(id, body)
+    return new Promise<Heard>((resolve) => this.#awaited.set(last, resolve)).finally(() => this.#awaited.delete(last))
+  }
+
+  /** Says it, and waits for nothing; the serial number of its last frame. */
+  tell(id: KnownId, body: unknown): number {
     const frames = writeMessage(this.sender, this.#serial, id, body as never)
     this.#serial = (this.#serial + frames.length) & 0xffff
-    const last = (this.#serial - 1) & 0xffff
-    const answered = new Promise<Heard>((resolve) => this.#awaited.set(last, resolve)).finally(() => this.#awaited.delete(last))
     this.socket.write(Buffer.concat(frames))
-    return answered
+    return (this.#serial - 1) & 0xffff
   }
 
   async register(over: Partial<Registration>): Promise<{ result: number; code: string }> {

@@ -1,6 +1,7 @@
 // What the city answers to a terminal: who it is, and what is kept of what it says.
 
 import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import { record, type Context } from '../../kernel/index.ts'
 import type { Authentication, Message, Registration, RegistrationAnswer } from '../jt808/index.ts'
 import { says } from '../jt808/index.ts'
@@ -35,6 +36,12 @@ export async function findProven(ctx: Context, phone: string, given: Authenticat
   if (!found || found.state !== 'in_service' || !fits(given.code.replaceAll('\0', '').trim(), found.digest)) return undefined
   const { digest: _, ...vehicle } = found
   return vehicle
+}
+
+/** Those of these vehicles whose terminal was let go of. */
+export async function findReleased(ctx: Context, vehicles: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ number: number }>`select number from vehicle where number = any(${vehicles}::int[]) and digest is null`.execute(own(ctx))
+  return rows.map(({ number }) => number)
 }
 
 /** Keeps that a terminal made a picture, a sound or a film; its time is that of its coming, for the message has none. */

@@ -88,6 +88,12 @@ export async function receiveAssignment(ctx: Context, key: AssignmentKey): Promi
   return write(ctx, row, receive(courseOf(row), ctx.now))
 }
 
+/** The terminal of an ordered truck has it on its screen. */
+export async function hearTruck(ctx: Context, key: AssignmentKey): Promise<void> {
+  const row = await lock(ctx, key)
+  if (row && !row.endedAt && !row.receivedAt) await write(ctx, row, receive(courseOf(row), ctx.now))
+}
+
 function openFor(row: AssignmentTable, mark: Mark): Course {
   if (!marksFor(row.kind).includes(mark)) throw markForeign()
   if (row.endedAt) throw assignmentEnded()
