@@ -1,15 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Checkbox, Form, Input, InputNumber, Select, Switch, Table } from 'antd'
+import { Button, Checkbox, Form, InputNumber, Select, Switch, Table } from 'antd'
 import { useState } from 'react'
 import type { Words } from '../../kernel/contract.ts'
 import { EmptyState, ErrorState, Icon, sayList, tell, useAct, useWords } from '../../kernel/web/index.ts'
 import { AUDIENCE_CODES, AUDIENCES, CHANNEL_CODES, CHANNELS, deleteRule, putRule, type RuleBody, type RuleShown } from '../contract.ts'
+import { EditActs, NameFields, type Edited } from './edit-form.tsx'
 import { rulesQuery, templatesQuery } from './queries.ts'
 import { UNIT_WORDS } from './texts.ts'
 
 const words = {
   name: { zh: '规则', en: 'Rule' },
-  nameEn: { zh: '英文名称', en: 'Name in English' },
   when: { zh: '何时', en: 'When' },
   about: { zh: '步骤、灯或任务', en: 'Steps, lamps or tasks' },
   whom: { zh: '告知谁', en: 'Whom' },
@@ -20,13 +20,8 @@ const words = {
   on: { zh: '启用', en: 'On' },
   edit: { zh: '修改', en: 'Change' },
   add: { zh: '新增规则', en: 'New rule' },
-  save: { zh: '保存', en: 'Save' },
-  cancel: { zh: '取消', en: 'Cancel' },
-  restore: { zh: '恢复默认', en: 'As it came' },
-  remove: { zh: '删除', en: 'Remove' },
   saved: { zh: '已保存，下一件即按此告知', en: 'Saved; the next message follows it' },
   changed: { zh: '已改', en: 'Changed' },
-  code: { zh: '代码', en: 'Code' },
   clocks: { zh: '只限这些时限（灯）', en: 'Only of these limits (lamps)' },
   levels: { zh: '只限这些级别的单位', en: 'Only units of these levels' },
   any: { zh: '不限', en: 'any' },
@@ -68,7 +63,7 @@ export function RulesPart() {
   const { say, language } = useWords()
   const queries = useQueryClient()
   const rules = useQuery(rulesQuery)
-  const [open, setOpen] = useState<{ code: string | undefined; body: RuleBody; shipped: boolean; changed: boolean }>()
+  const [open, setOpen] = useState<Edited<RuleBody>>()
   const done = () => {
     tell(say(words.saved))
     setOpen(undefined)
@@ -82,7 +77,7 @@ export function RulesPart() {
   }
   return (
     <>
-      {open && <RuleForm key={open.code ?? ''} {...open} steps={rules.data?.steps ?? []} clocks={rules.data?.clocks ?? []} done={done} close={() => setOpen(undefined)} />}
+      {open && <RuleForm key={open.code ?? ''} of={open} steps={rules.data?.steps ?? []} clocks={rules.data?.clocks ?? []} done={done} close={() => setOpen(undefined)} />}
       <section className="card">
         <Table<RuleShown>
           size="small"
@@ -148,28 +143,18 @@ interface Named {
   words: Words
 }
 
-function RuleForm({
-  code,
-  body,
-  shipped,
-  changed,
-  steps,
-  clocks,
-  done,
-  close,
-}: {
-  code: string | undefined
-  body: RuleBody
-  shipped: boolean
-  changed: boolean
+interface FormProps {
+  of: Edited<RuleBody>
   steps: readonly Named[]
   clocks: readonly Named[]
   done: () => void
   close: () => void
-}) {
+}
+
+function RuleForm({ of, steps, clocks, done, close }: FormProps) {
   const { say } = useWords()
-  const [now, setNow] = useState(body)
-  const [name, setName] = useState(code ?? '')
+  const [now, setNow] = useState(of.body)
+  const [name, setName] = useState(of.code ?? '')
   const templates = useQuery(templatesQuery).data?.items ?? []
   const save = useAct(putRule, { done })
   const drop = useAct(deleteRule, { done })
@@ -181,17 +166,12 @@ function RuleForm({
       <Form layout="vertical" requiredMark={false} onFinish={() => save.mutate({ params: { code: name }, body: now })}>
         <div className="two">
           <div>
-            {code === undefined && (
-              <Form.Item label={say(words.code)}>
-                <Input value={name} maxLength={60} pattern="[a-z][a-z0-9-]+" required onChange={(event) => setName(event.target.value)} />
-              </Form.Item>
-            )}
-            <Form.Item label={say(words.name)}>
-              <Input value={now.name.zh} required maxLength={60} onChange={(event) => change({ name: { ...now.name, zh: event.target.value } })} />
-            </Form.Item>
-            <Form.Item label={say(words.nameEn)}>
-              <Input value={now.name.en} required maxLength={120} onChange={(event) => change({ name: { ...now.name, en: event.target.value } })} />
-            </Form.Item>
+            <NameFields
+              code={of.code === undefined ? { value: name, change: setName } : undefined}
+              label={say(words.name)}
+              name={now.name}
+              change={(named) => change({ name: named })}
+            />
             <Form.Item label={say(words.when)}>
               <Select
                 value={now.on}
@@ -273,17 +253,13 @@ function RuleForm({
             ))}
           </div>
         </div>
-        <div className="acts">
-          <Button type="primary" htmlType="submit" loading={save.isPending} disabled={now.about.length === 0 || now.channels.length === 0}>
-            {say(words.save)}
-          </Button>
-          <Button onClick={close}>{say(words.cancel)}</Button>
-          {code !== undefined && changed && (
-            <Button danger onClick={() => drop.mutate({ params: { code } })}>
-              {say(shipped ? words.restore : words.remove)}
-            </Button>
-          )}
-        </div>
+        <EditActs
+          of={of}
+          saving={save.isPending}
+          unfit={now.about.length === 0 || now.channels.length === 0}
+          drop={(code) => drop.mutate({ params: { code } })}
+          close={close}
+        />
       </Form>
     </section>
   )

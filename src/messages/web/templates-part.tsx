@@ -3,16 +3,15 @@ import { Button, Form, Input, Select, Table } from 'antd'
 import { useState } from 'react'
 import { EmptyState, ErrorState, groupNumber, Icon, tell, useAct, useWords } from '../../kernel/web/index.ts'
 import { deleteTemplate, PLACES, postPreview, putTemplate, templateFaults, type PlaceName, type Reader, type TemplateBody, type TemplateShown } from '../contract.ts'
+import { EditActs, NameFields, type Edited } from './edit-form.tsx'
 import { templatesQuery } from './queries.ts'
 
 const words = {
   name: { zh: '模板', en: 'Template' },
-  nameEn: { zh: '英文名称', en: 'Name in English' },
   reader: { zh: '给谁看', en: 'For whom' },
   text: { zh: '内容', en: 'Text' },
   edit: { zh: '修改', en: 'Change' },
   add: { zh: '新增模板', en: 'New template' },
-  code: { zh: '代码', en: 'Code' },
   subject: { zh: '标题', en: 'Subject' },
   body: { zh: '正文', en: 'Body' },
   zh: { zh: '中文', en: 'Chinese' },
@@ -20,10 +19,6 @@ const words = {
   places: { zh: '占位符，点一下插入中文正文', en: 'Placeholders; a click puts one into the Chinese body' },
   preview: { zh: '用一件真实案件预览', en: 'Preview with a real case' },
   parts: { zh: '条短信', en: 'SMS' },
-  save: { zh: '保存', en: 'Save' },
-  cancel: { zh: '取消', en: 'Cancel' },
-  restore: { zh: '恢复默认', en: 'As it came' },
-  remove: { zh: '删除', en: 'Remove' },
   saved: { zh: '已保存', en: 'Saved' },
   changed: { zh: '已改', en: 'Changed' },
   unused: { zh: '未用', en: 'Unused' },
@@ -38,7 +33,7 @@ export function TemplatesPart() {
   const { say, language } = useWords()
   const queries = useQueryClient()
   const templates = useQuery(templatesQuery)
-  const [open, setOpen] = useState<{ code: string | undefined; body: TemplateBody; shipped: boolean; changed: boolean }>()
+  const [open, setOpen] = useState<Edited<TemplateBody>>()
   const done = () => {
     tell(say(words.saved))
     setOpen(undefined)
@@ -47,7 +42,7 @@ export function TemplatesPart() {
   if (templates.isError) return <ErrorState error={templates.error} retry={() => void templates.refetch()} />
   return (
     <>
-      {open && <TemplateForm key={open.code ?? ''} {...open} done={done} close={() => setOpen(undefined)} />}
+      {open && <TemplateForm key={open.code ?? ''} of={open} done={done} close={() => setOpen(undefined)} />}
       <section className="card">
         <Table<TemplateShown>
           size="small"
@@ -97,19 +92,16 @@ export function TemplatesPart() {
   )
 }
 
-interface Shown {
-  code: string | undefined
-  body: TemplateBody
-  shipped: boolean
-  changed: boolean
+interface FormProps {
+  of: Edited<TemplateBody>
   done: () => void
   close: () => void
 }
 
-function TemplateForm({ code, body, shipped, changed, done, close }: Shown) {
+function TemplateForm({ of, done, close }: FormProps) {
   const { say, language } = useWords()
-  const [now, setNow] = useState(body)
-  const [name, setName] = useState(code ?? '')
+  const [now, setNow] = useState(of.body)
+  const [name, setName] = useState(of.code ?? '')
   const save = useAct(putTemplate, { done })
   const drop = useAct(deleteTemplate, { done })
   const preview = useAct(postPreview)
@@ -122,17 +114,12 @@ function TemplateForm({ code, body, shipped, changed, done, close }: Shown) {
       <Form layout="vertical" requiredMark={false} onFinish={() => save.mutate({ params: { code: name }, body: now })}>
         <div className="two">
           <div>
-            {code === undefined && (
-              <Form.Item label={say(words.code)}>
-                <Input value={name} maxLength={60} pattern="[a-z][a-z0-9-]+" required onChange={(event) => setName(event.target.value)} />
-              </Form.Item>
-            )}
-            <Form.Item label={say(words.name)}>
-              <Input value={now.name.zh} required maxLength={60} onChange={(event) => change({ name: { ...now.name, zh: event.target.value } })} />
-            </Form.Item>
-            <Form.Item label={say(words.nameEn)}>
-              <Input value={now.name.en} required maxLength={120} onChange={(event) => change({ name: { ...now.name, en: event.target.value } })} />
-            </Form.Item>
+            <NameFields
+              code={of.code === undefined ? { value: name, change: setName } : undefined}
+              label={say(words.name)}
+              name={now.name}
+              change={(named) => change({ name: named })}
+            />
             <Form.Item label={say(words.reader)}>
               <Select
                 value={now.reader}
@@ -188,20 +175,17 @@ function TemplateForm({ code, body, shipped, changed, done, close }: Shown) {
             </p>
           </div>
         )}
-        <div className="acts">
-          <Button type="primary" htmlType="submit" loading={save.isPending} disabled={faults.length > 0 || !now.zh.body || !now.en.body}>
-            {say(words.save)}
-          </Button>
+        <EditActs
+          of={of}
+          saving={save.isPending}
+          unfit={faults.length > 0 || !now.zh.body || !now.en.body}
+          drop={(code) => drop.mutate({ params: { code } })}
+          close={close}
+        >
           <Button disabled={faults.length > 0} loading={preview.isPending} onClick={() => preview.mutate({ body: { template: now } })}>
             {say(words.preview)}
           </Button>
-          <Button onClick={close}>{say(words.cancel)}</Button>
-          {code !== undefined && changed && (
-            <Button danger onClick={() => drop.mutate({ params: { code } })}>
-              {say(shipped ? words.restore : words.remove)}
-            </Button>
-          )}
-        </div>
+        </EditActs>
       </Form>
     </section>
   )
