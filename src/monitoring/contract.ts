@@ -136,6 +136,8 @@ export const QuarantineLine = Type.Object({
   cameAt: Moment,
   replayedAt: Type.Union([Moment, Type.Null()]),
   outcome: Type.Union([Type.String(), Type.Null()]),
+  /** Whether it can pass the gate once more. */
+  replays: Type.Boolean(),
 })
 export type QuarantineLine = Static<typeof QuarantineLine>
 

@@ -6,6 +6,8 @@ import { readJson, readLines, type Piece } from './payload.ts'
 import { nothingToReplay } from './problems.ts'
 import { reacherOf } from './scope.ts'
 import { own, type QuarantineTable } from './tables.ts'
+import { readKept } from './vehicles/kept-position.ts'
+import { replayPosition } from './vehicles/replay-positions.ts'
 
 const KEPT_DAYS = 90
 const DAY_MS = 86_400_000
@@ -19,7 +21,11 @@ const show = (row: QuarantineTable): QuarantineLine => ({
   cameAt: row.cameAt.toISOString(),
   replayedAt: row.replayedAt?.toISOString() ?? null,
   outcome: row.outcome,
+  replays: replays(row),
 })
+
+/** Of terminals only what was a position of one that had proved who it is; bytes that nobody could read, or of strangers, are only shown. */
+const replays = ({ way, payload, outcome }: QuarantineTable): boolean => outcome !== '' && (way !== 'jt808' || readKept(payload) !== undefined)
 
 /** What is of no known device is of the city, and seen by those who see all of it. */
 const seenBy = (ctx: Context, permit: string) => {
@@ -59,15 +65,17 @@ const piecesOf = ({ payload, device }: QuarantineTable): Piece[] => {
 
 /** Lets readings that were refused pass the same gate once more, as when their device was registered in the meantime. */
 export async function replay(ctx: Context, ids: readonly string[]): Promise<{ taken: number; refused: number }> {
-  const { rows } = await sql<QuarantineTable>`
+  const { rows: found } = await sql<QuarantineTable>`
     select * from reading_quarantine
-     where id = any(${ids as string[]}::uuid[]) and way <> 'jt808' and (outcome is null or outcome <> '') and ${seenBy(ctx, 'monitoring.edit')}
+     where id = any(${ids as string[]}::uuid[]) and (outcome is null or outcome <> '') and ${seenBy(ctx, 'monitoring.edit')}
      order by id`.execute(own(ctx))
+  const rows = found.filter(replays)
   if (rows.length === 0) throw nothingToReplay()
   const allows = await reacherOf(ctx, 'monitoring.edit')
   const into = await intake(ctx)
   const outcomes = await Promise.all(
     rows.map(async (row) => {
+      if (row.way === 'jt808') return { id: row.id, outcome: await replayPosition(ctx, row) }
       const { quarantined } = await into.take({ way: 'replay', pieces: piecesOf(row), allows })
       return { id: row.id, outcome: quarantined[0]?.reason ?? '' }
     }),

@@ -20,6 +20,7 @@ const words = {
   taken: { zh: '已入库', en: 'Stored' },
   replay: { zh: '重放', en: 'Replay' },
   done: { zh: '重放：入库 {taken}，仍拒收 {refused}', en: 'Replayed: {taken} stored, {refused} still refused' },
+  shown: { zh: '不能重放：不是已认证终端的定位', en: 'Cannot be replayed: no position of a terminal that had proved who it is' },
   none: { zh: '隔离区是空的。', en: 'Nothing is in quarantine.' },
   more: { zh: '更早的', en: 'Earlier ones' },
 }
@@ -86,7 +87,7 @@ export default function QuarantinePage() {
             rowSelection: {
               selectedRowKeys: picked,
               onChange: (keys) => setPicked(keys.slice(0, 200).map(String)),
-              getCheckboxProps: (row) => ({ disabled: row.outcome === '' || row.way === 'jt808', 'aria-label': `${say(words.pick)} ${row.device}` }),
+              getCheckboxProps: (row) => ({ disabled: !row.replays, 'aria-label': `${say(words.pick)} ${row.device}` }),
               getTitleCheckboxProps: () => ({ 'aria-label': say(words.pickAll) }),
             },
           })}
@@ -96,7 +97,7 @@ export default function QuarantinePage() {
             { title: say(words.device), width: 160, render: (_, row) => row.device || '—' },
             { title: say(words.way), width: 130, render: (_, row) => say(WAY_WORDS[row.way] ?? { zh: row.way, en: row.way }) },
             { title: say(words.payload), render: (_, row) => <code style={{ overflowWrap: 'anywhere' }}>{row.payload}</code> },
-            { title: say(words.outcome), width: 130, render: (_, row) => (row.outcome === null ? '—' : row.outcome === '' ? <span className="tag green">{say(words.taken)}</span> : say(reasonWords(row.outcome))) },
+            { title: say(words.outcome), width: 130, render: (_, row) => (row.outcome === null ? <span className="muted small">{row.replays ? '—' : say(words.shown)}</span> : row.outcome === '' ? <span className="tag green">{say(words.taken)}</span> : say(reasonWords(row.outcome))) },
           ]}
         />
         {list.hasNextPage && (
