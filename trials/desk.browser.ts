@@ -2,26 +2,20 @@
 // those of an operator who types five keys a second, which is what a trained typist of pinyin does, and whom a page must not hold up.
 
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { findChromium, openBrowser, pictures, takePicture, type Seat } from './browser.ts'
-import { Crew } from './browser/crew.ts'
+import { before, test } from 'node:test'
+import { takePicture, type Seat } from './browser.ts'
+import { inCity } from './browser/city.ts'
+import type { Crew } from './browser/crew.ts'
 import { found, inspect } from './browser/inspect.ts'
 import { turnTo } from './browser/workbench.ts'
 import { Caller } from './caller.ts'
-import { cityFolder, dropFolder, startProgram, type Program } from './program.ts'
 
-const chromium = findChromium()
-const NONE = 'no Chromium on this machine (TEST_CHROMIUM names one elsewhere)'
 const KEYS_PER_SECOND = 5
 const BUDGET_SECONDS = 25
 /** Letters of pinyin that a typist strikes for one Han character, with the choice of the word: 2.6 by the usual phrase input. */
 const KEYS_PER_HAN = 2.6
 
-describe('the desk by the keyboard alone', { skip: chromium ? false : NONE, timeout: 1_200_000 }, () => {
-  let folder: string | undefined
-  let program: Program | undefined
-  let browser: Browser
+inCity('the desk by the keyboard alone', (scene) => {
   let crew: Crew
   let desk: Seat
   let bridge: Caller
@@ -43,28 +37,14 @@ describe('the desk by the keyboard alone', { skip: chromium ? false : NONE, time
   const until = async (id: string) => desk.page.waitForFunction((wanted) => document.activeElement?.id === wanted, id)
 
   before(async () => {
-    let base = process.env.TEST_BASE
-    if (!base) {
-      folder = await cityFolder()
-      program = await startProgram(folder)
-      base = program.base
-    }
-    browser = await openBrowser(chromium!)
-    crew = new Crew(browser, base)
-    const security = new Caller(base)
+    crew = scene.crew
+    const security = new Caller(crew.base)
     await security.signIn('secadmin')
     const { secret } = await security.ask('POST', '/api/keys', { name: '话务平台', permits: ['hotline.bridge'], region: '', unit: '', category: '' })
-    bridge = new Caller(base, secret)
+    bridge = new Caller(crew.base, secret)
     desk = await crew.at('operator')
     await turnTo(desk, '接听受理')
     await desk.page.locator('.desk').waitFor()
-  })
-
-  after(async () => {
-    await browser?.close()
-    await program?.stop()
-    if (folder) await dropFolder(folder)
-    if (pictures()) console.log(`pictures: ${pictures()}`)
   })
 
   test('the empty desk is looked over', () => inspect(desk, 'desk-idle'))

@@ -1,45 +1,18 @@
 // Flows in a real Chromium: one changed by hand is followed by the next case, and the merged flow carries a case to its close.
-// TEST_BASE names a program that runs already.
 
 import assert from 'node:assert/strict'
-import { after, afterEach, before, describe, test, type TestContext } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { findChromium, openBrowser, pictures } from './browser.ts'
-import { Crew } from './browser/crew.ts'
+import { before, test } from 'node:test'
+import { inCity } from './browser/city.ts'
+import type { Crew } from './browser/crew.ts'
 import { changeStandard, chooseMerged, disposeOf, establishAndDispatch, followsChanged, stagesShown } from './browser/flow-editor.ts'
 import { check, comeOnDuty, report } from './browser/life.ts'
 import { act, pickNumber } from './browser/workbench.ts'
-import { cityFolder, dropFolder, startProgram, type Program } from './program.ts'
 
-const chromium = findChromium()
-const NONE = 'no Chromium on this machine (TEST_CHROMIUM names one elsewhere)'
-
-describe('flows in a browser', { skip: chromium ? false : NONE, timeout: 1_200_000 }, () => {
-  let folder: string | undefined
-  let program: Program | undefined
-  let browser: Browser
+inCity('flows in a browser', (scene) => {
   let crew: Crew
 
-  before(async () => {
-    let base = process.env.TEST_BASE
-    if (!base) {
-      folder = await cityFolder()
-      program = await startProgram(folder)
-      base = program.base
-    }
-    browser = await openBrowser(chromium!)
-    crew = new Crew(browser, base)
-  })
-
-  after(async () => {
-    await browser?.close()
-    await program?.stop()
-    if (folder) await dropFolder(folder)
-    if (pictures()) console.log(`pictures: ${pictures()}`)
-  })
-
-  afterEach(async (context) => {
-    if ((context as TestContext & { readonly passed?: boolean }).passed === false) await crew?.takePictures()
+  before(() => {
+    crew = scene.crew
   })
 
   test('a flow that was copied, changed, mended and published by hand is followed by the next case', async () => {

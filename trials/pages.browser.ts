@@ -1,11 +1,11 @@
 // The pages in a real Chromium on the real program with the demo city: one case from the citizen's phone to its close,
-// what each role sees, both languages, and that nothing fails or shuts anyone out on the way. TEST_BASE names a program that runs already.
+// what each role sees, both languages, and that nothing fails or shuts anyone out on the way.
 
 import assert from 'node:assert/strict'
-import { after, afterEach, before, describe, test, type TestContext } from 'node:test'
-import type { Browser } from 'playwright-core'
-import { findChromium, openBrowser, pictures, type Seat } from './browser.ts'
-import { Crew } from './browser/crew.ts'
+import { before, test } from 'node:test'
+import type { Seat } from './browser.ts'
+import { inCity } from './browser/city.ts'
+import type { Crew } from './browser/crew.ts'
 import { found } from './browser/inspect.ts'
 import { accept, check, close, COLLECTOR, comeOnDuty, dispatch, dispose, establish, rate, readSum, report, type Life } from './browser/life.ts'
 import * as monitoring from './browser/monitoring.ts'
@@ -14,40 +14,15 @@ import { auditorReads, makeAccount, MENUS, otherUnit, someoneElse } from './brow
 import { tour } from './browser/tour.ts'
 import * as risks from './browser/risks.ts'
 import { actsOf, menuOf, pickCase, showState, turnTo } from './browser/workbench.ts'
-import { cityFolder, dropFolder, faultsIn, startProgram, untilCounted, type Program } from './program.ts'
+import { faultsIn } from './program.ts'
 
-const chromium = findChromium()
-const NONE = 'no Chromium on this machine (TEST_CHROMIUM names one elsewhere)'
-
-describe('the pages in a browser', { skip: chromium ? false : NONE, timeout: 1_400_000 }, () => {
-  let folder: string | undefined
-  let program: Program | undefined
-  let browser: Browser
+inCity('the pages in a browser', (scene) => {
   let crew: Crew
   let citizen: Seat
   const life = {} as Life
 
-  before(async () => {
-    let base = process.env.TEST_BASE
-    if (!base) {
-      folder = await cityFolder()
-      program = await startProgram(folder)
-      base = program.base
-    }
-    await untilCounted(base)
-    browser = await openBrowser(chromium!)
-    crew = new Crew(browser, base)
-  })
-
-  after(async () => {
-    await browser?.close()
-    await program?.stop()
-    if (folder) await dropFolder(folder)
-    if (pictures()) console.log(`pictures: ${pictures()}`)
-  })
-
-  afterEach(async (context) => {
-    if ((context as TestContext & { readonly passed?: boolean }).passed === false) await crew?.takePictures()
+  before(() => {
+    crew = scene.crew
   })
 
   test('one case goes by hand from the report to its close, is counted, and is rated', async () => {
@@ -143,8 +118,7 @@ describe('the pages in a browser', { skip: chromium ? false : NONE, timeout: 1_4
 
   test('after all of it every figure and every row still follows from history', { skip: process.env.TEST_BASE ? 'on a program that was here before' : false }, async () => {
     await crew.leave()
-    await program!.stop()
-    assert.equal(faultsIn(folder!), '')
+    assert.equal(faultsIn((await scene.end())!), '')
   })
 
   test('in English no Chinese is left but what the city itself is called', () => assert.deepEqual(found.foreign.en, []))
