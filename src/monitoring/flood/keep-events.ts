@@ -7,7 +7,7 @@ import { floodSettings } from './city-settings.ts'
 import { findEvents, type RainEvent } from './rain.ts'
 import { gaugesOf, hourOf, readFallen, readHeard } from './read-rain.ts'
 import type { FloodSettings } from './settings.ts'
-import { ownFlood, type Judged } from './tables.ts'
+import { ownFlood, type Judged, type RainEventTable } from './tables.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -70,6 +70,14 @@ async function eventsFrom(ctx: Context, known: Directory, from: number, now: num
     const dry = [...new Set(there)].filter((gauge) => !wet.has(gauge)).toSorted()
     return { ...event, stations: [...event.stations, ...dry.map((gauge) => ({ gauge, total: 0, most: [0, 0, 0] }))] }
   })
+}
+
+/** A rain that goes on, counted to this moment: what is stored may be a minute behind. */
+export async function countedNow(ctx: Context, row: RainEventTable): Promise<RainEventTable> {
+  if (row.endedAt !== null) return row
+  const found = await eventsFrom(ctx, await directory(ctx), +row.beganAt, +ctx.now, await floodSettings(ctx))
+  const stations = found.find(({ beganAt }) => beganAt === +row.beganAt)?.stations
+  return stations ? { ...row, stations: [...stations] } : row
 }
 
 /** Events that are over and were judged as rain is judged today, against a recount of the readings. */

@@ -8,11 +8,12 @@ import { reacherOf } from '../scope.ts'
 import { floodSettings } from './city-settings.ts'
 import type { FloodCurve, FloodPointShown, FloodShown, GaugeShown, RainEventShown } from './contract.ts'
 import { rainOver } from './course.ts'
+import { countedNow } from './keep-events.ts'
 import { weighed } from './keep-fits.ts'
 import { pointsSeen } from './points.ts'
 import { momentAhead, pointUnknown } from './problems.ts'
 import { BIN_MS, binOf, binsOf, rarityOf, type Fallen } from './rain.ts'
-import { centimetres, gaugesOf, hourOf, rainSeries, readFallen, readHeard, readLevels, readStanding, type Standing } from './read-rain.ts'
+import { centimetres, gaugesOf, hourOf, rainSeries, readFallen, readHeard, readLevels, readSince, readStanding, type Standing } from './read-rain.ts'
 import { forecast, reaches as reachesOf, type Foreseen, type Refused } from './response.ts'
 import { LEVEL, RAIN, type FloodSettings } from './settings.ts'
 import { ownFlood, type FloodFitTable, type FloodPointTable, type RainEventTable } from './tables.ts'
@@ -130,34 +131,37 @@ export async function readFlood(ctx: Context, asked: string | undefined): Promis
     at: new Date(at).toISOString(),
     past,
     points: seen.map((each) => showPoint(world, each, standing.get(each.row.device), alarms)).toSorted(worstFirst),
-    gauges: await showGauges(ctx, gauges, rain, at, past),
+    gauges: await showGauges(ctx, gauges, at, past),
     rain: gauges.length === 0 ? [] : await stripOf(ctx, gauges, rain, at),
     event: await runningAt(ctx, at, own),
   }
 }
 
-async function showGauges(ctx: Context, gauges: readonly KnownDevice[], rain: readonly Fallen[], at: number, past: boolean): Promise<GaugeShown[]> {
+/** What has fallen, five minutes, an hour, three and a day back from this very moment. */
+const SPANS = [BIN_MS, HOUR_MS, 3 * HOUR_MS, 24 * HOUR_MS]
+
+async function showGauges(ctx: Context, gauges: readonly KnownDevice[], at: number, past: boolean): Promise<GaugeShown[]> {
   const latest = past ? new Map() : await latestOf(ctx, gauges.map(rainSeries))
-  const by = Map.groupBy(rain, ({ gauge }) => gauge)
+  const fallen = await readSince(ctx, gauges, at, SPANS)
   return gauges
     .map((gauge) => {
-      const since = (ms: number) => cut((by.get(gauge.code) ?? []).reduce((sum, each) => (each.at > binOf(at + 1) - BIN_MS - ms ? sum + each.mm : sum), 0))
+      const [now = 0, hour = 0, hours3 = 0, day = 0] = (fallen.get(gauge.code) ?? []).map(cut)
       const silent = !past && isSilent(latest.get(rainSeries(gauge)), gauge.metrics.get(RAIN)!.period, ctx.now)
       const { code: device, name, district, position } = gauge
-      return { device, name, district, position: position ? ([...position] as [number, number]) : null, now: since(BIN_MS), hour: since(HOUR_MS), hours3: since(3 * HOUR_MS), day: since(24 * HOUR_MS), silent }
+      return { device, name, district, position: position ? ([...position] as [number, number]) : null, now, hour, hours3, day, silent }
     })
     .toSorted((a, b) => b.hour - a.hour || b.day - a.day || (a.device < b.device ? -1 : 1))
 }
 
-/** Every five minutes of the last hours. */
+/** Every five minutes of the last hours, with those that have just begun. */
 async function stripOf(ctx: Context, gauges: readonly KnownDevice[], rain: readonly Fallen[], at: number): Promise<[number, number, number][]> {
-  const end = binOf(at + 1) - BIN_MS
+  const end = binOf(at)
   const bins = new Map(binsOf(rain).map((bin) => [bin.at, bin]))
   const heard = await readHeard(ctx, gauges, end - STRIP_MS, end)
   return Array.from({ length: STRIP_MS / BIN_MS }, (_, i) => {
     const when = end - STRIP_MS + (i + 1) * BIN_MS
     const { sum = 0, most = 0 } = bins.get(when) ?? {}
-    return [when, Math.round((100 * sum) / Math.max(1, heard.get(hourOf(when))?.length ?? 0)) / 100, cut(most)]
+    return [when, Math.round((100 * sum) / Math.max(1, heard.get(hourOf(when - 1))?.length ?? 0)) / 100, cut(most)]
   })
 }
 
@@ -191,7 +195,7 @@ async function runningAt(ctx: Context, at: number, own: ReadonlySet<string>): Pr
     .orderBy('beganAt', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row ? showEvent(row, own, settings, (code) => byCode.get(code)?.name ?? code) : null
+  return row ? showEvent(await countedNow(ctx, row), own, settings, (code) => byCode.get(code)?.name ?? code) : null
 }
 
 /** The gauges that the caller reaches, in service or not. */

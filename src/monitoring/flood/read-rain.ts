@@ -33,6 +33,18 @@ export async function readFallen(ctx: Context, gauges: readonly KnownDevice[], f
   return rows.map(({ series, bin, mm }) => ({ gauge: codes.get(deviceOf(series))!, at: bin * BIN_MS, mm }))
 }
 
+/** What fell at each of these gauges within each of these spans up to a moment, to the second; the longest span stands last. */
+export async function readSince(ctx: Context, gauges: readonly KnownDevice[], at: number, spans: readonly number[]): Promise<Map<string, number[]>> {
+  if (gauges.length === 0) return new Map()
+  const codes = new Map(gauges.map(({ number, code }) => [number, code]))
+  const within = (span: number) => sql`coalesce(sum(value) filter (where at > ${new Date(at - span)}), 0)::float8`
+  const { rows } = await sql<{ series: number; mm: number[] }>`
+    select series, array[${sql.join(spans.map(within))}] as mm from reading
+     where series = any(${gauges.map(rainSeries)}::int[]) and at > ${new Date(at - spans.at(-1)!)} and at <= ${new Date(at)} and value > 0
+     group by series`.execute(own(ctx))
+  return new Map(rows.map(({ series, mm }) => [codes.get(deviceOf(series))!, mm]))
+}
+
 /** Which gauges reported in each hour. */
 export async function readHeard(ctx: Context, gauges: readonly KnownDevice[], from: number, to: number): Promise<Map<number, string[]>> {
   const codes = new Map(gauges.map(({ number, code }) => [number, code]))

@@ -17,8 +17,9 @@ const words = {
   expected: { zh: '填写预报雨量后，按各点位的响应曲线推算会不会积水；不填则按目前雨情推算 1 小时。', en: 'With rain that is expected, each point is reckoned by its own response; without, for the hour to come by what falls now.' },
   now: { zh: '取此刻的雨情、水位、告警、案件与指令。', en: 'Rain, water, alarms, cases and orders as they are at this moment.' },
   rain: { zh: '降雨过程', en: 'The rain' },
-  past: { zh: '取整场降雨及其后 3 小时的过程。', en: 'The whole course of the rain, and of three hours behind it.' },
-  none: { zh: '没有已结束的降雨过程，雨停后再生成。', en: 'No rain is over yet.' },
+  past: { zh: '取整场降雨及其后 3 小时的过程；未判定结束的降雨，停雨 10 分钟后即可生成，取至生成时刻。', en: 'The whole course of the rain and of three hours behind it; of a rain that is not judged to be over, from ten minutes after its last drop and up to this moment.' },
+  open: { zh: '未判定结束', en: 'not over yet' },
+  none: { zh: '没有降雨过程，雨停后再生成。', en: 'There has been no rain.' },
 }
 
 export function MakeReport({ close }: { close: () => void }) {
@@ -30,7 +31,7 @@ export function MakeReport({ close }: { close: () => void }) {
   const [hours, setHours] = useState<number | null>(3)
   const [warning, setWarning] = useState(0)
   const [chosen, setChosen] = useState<string>()
-  const rains = (useQuery(rainEventsQuery).data?.items ?? []).filter(({ endedAt }) => endedAt !== null)
+  const rains = useQuery(rainEventsQuery).data?.items ?? []
   const event = chosen ?? rains[0]?.beganAt
   const make = useAct(postReport, {
     done: ({ id }) => {
@@ -71,7 +72,7 @@ export function MakeReport({ close }: { close: () => void }) {
             value={event}
             onChange={setChosen}
             aria-label={say(words.rain)}
-            options={rains.map(({ beganAt, endedAt, mean, most }) => ({ value: beganAt, label: `${sayMoment(beganAt).slice(0, 16)} – ${sayMoment(endedAt).slice(5, 16)} · ${language === 'zh' ? `平均 ${mean}，最大 ${most.total} 毫米` : `mean ${mean}, most ${most.total} mm`}` }))}
+            options={rains.map(({ beganAt, endedAt, mean, most }) => ({ value: beganAt, label: `${sayMoment(beganAt).slice(0, 16)} – ${endedAt ? sayMoment(endedAt).slice(5, 16) : say(words.open)} · ${language === 'zh' ? `平均 ${mean}，最大 ${most.total} 毫米` : `mean ${mean}, most ${most.total} mm`}` }))}
           />
         </label>
       )}

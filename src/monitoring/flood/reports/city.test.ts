@@ -12,6 +12,7 @@ import { keepFits } from '../keep-fits.ts'
 import { BIN_MS } from '../rain.ts'
 import { floodPoint } from '../testing.ts'
 import { reportsStand } from './check.ts'
+import { compose } from './compose.ts'
 import type { AfterFigures, BeforeFigures, DuringFigures, ReportListed, ReportShown } from './contract.ts'
 import { textOfDocx, textOfPdf } from './testing.ts'
 
@@ -120,6 +121,27 @@ test('before, during and after a rain each report tells the figures that were me
   assert.deepEqual(await faults(), [])
   await kernel.transact(asHouse, (ctx) => sql`update flood_report set figures = jsonb_set(figures, '{stations,0,total}', '1') where id = ${during.id}`.execute(ctx.db))
   assert.equal((await faults()).length, 1)
+}))
+
+test('a rain that has stopped but is not judged to be over is told up to this moment, and one that still falls is not', withApp(async (app: App) => {
+  const { kernel } = app
+  await register(kernel, ['RG-1', 'RG-2', 'WL-1'], [RAIN, LEVEL])
+  await floodPoint(kernel, 'WL-1')
+  const began = Math.floor(+kernel.clock() / BIN_MS) * BIN_MS - 16 * BIN_MS
+  await say(kernel, began, STORM.slice(0, 11), waterOf(STORM.slice(0, 16)))
+  await kernel.transact(asHouse, keepEvents)
+  const event = new Date(began).toISOString()
+
+  const report = await make(app, { kind: 'after', event })
+  const { event: rain, rain: bars, points } = report.figures as AfterFigures
+  assert.deepEqual([rain.endedAt, rain.most.total, bars.length], [null, STORM.slice(0, 11).reduce((sum, mm) => sum + mm, 0), 11])
+  assert.equal(points[0]!.peak, Math.max(...waterOf(STORM.slice(0, 16))))
+  assert.match(JSON.stringify(compose(report, { language: 'zh', zone: 'Asia/Shanghai' }).blocks), /历时 55 分钟.*尚未判定结束/)
+
+  await say(kernel, began + 15 * BIN_MS, [3], [])
+  assert.equal((await app.fetchAs('lead', '/api/flood/reports', { json: { kind: 'after', event } })).status, 409)
+  // What falls is told at once, not only after the next count.
+  assert.equal(((await make(app, { kind: 'during' })).figures as DuringFigures).event?.most.total, rain.most.total + 3)
 }))
 
 test('there is no report of a rain that is not over, of none at all, or with a forecast where none belongs', withApp(async (app: App) => {

@@ -28,21 +28,26 @@ export function composeAfter(figures: AfterFigures, _at: string, voice: Voice, h
   }
 }
 
-/** The moment in the middle of it, for the desk. */
-const middleOf = ({ beganAt, endedAt }: AfterFigures['event']): string => new Date((+new Date(beganAt) + +new Date(endedAt ?? beganAt)) / 2).toISOString()
+/** When its last rain fell. */
+const endOf = ({ event, rain, until }: Pick<AfterFigures, 'event' | 'rain' | 'until'>): string => event.endedAt ?? new Date(rain.at(-1)?.[0] ?? until).toISOString()
 
-function inShort({ event, until, points, alarms, cases }: AfterFigures, voice: Voice): (Run | string)[] {
+/** The moment in the middle of it, for the desk. */
+const middleOf = (beganAt: string, end: string): string => new Date((+new Date(beganAt) + +new Date(end)) / 2).toISOString()
+
+function inShort(figures: AfterFigures, voice: Voice): (Run | string)[] {
+  const { event, points, alarms, cases } = figures
   const zh = voice.language === 'zh'
-  const end = event.endedAt ?? until
+  const end = endOf(figures)
   const states = countStates(points)
   const count = states.reduce((sum, n) => sum + n, 0)
   const [worst] = points
   const most: Run = { text: zh ? `${event.most.total} 毫米` : `${event.most.total} mm`, href: readingsOf(event.most.device, 'rain', event.beganAt, end) }
-  const mean: Run = { text: zh ? `${event.mean} 毫米` : `${event.mean} mm`, href: deskAt(middleOf(event)) }
-  const rare = event.rarity ? (zh ? `，重现期 ${sayYears(event.rarity.years, voice)}（${event.rarity.name}，${event.rarity.minutes} 分钟）` : `; it comes ${sayYears(event.rarity.years, voice)} (${event.rarity.name}, ${event.rarity.minutes} min)`) : ''
+  const mean: Run = { text: zh ? `${event.mean} 毫米` : `${event.mean} mm`, href: deskAt(middleOf(event.beganAt, end)) }
+  const open = event.endedAt === null ? (zh ? '雨已停，本场降雨尚未判定结束，以下取至生成时刻。' : 'The rain has stopped but is not judged to be over; what follows is up to the moment of this report. ') : ''
+  const rare = event.rarity ? (zh ? `，重现期${event.rarity.years >= 200 ? '' : ' '}${sayYears(event.rarity.years, voice)}（${event.rarity.name}，${event.rarity.minutes} 分钟）` : `; such rain falls ${sayYears(event.rarity.years, voice)} (${event.rarity.name}, ${event.rarity.minutes} min)`) : ''
   const rain: (Run | string)[] = zh
-    ? [`本场降雨 ${sayDay(event.beganAt, voice)} 开始，${sayDay(end, voice)} 结束，历时 ${sayLength(+new Date(end) - +new Date(event.beganAt), voice)}；平均 `, mean, `，最大${event.most.name} `, most, `，最大 1 小时 ${event.most60} 毫米${rare}。`]
-    : [`It rained from ${sayDay(event.beganAt, voice)} to ${sayDay(end, voice)}, for ${sayLength(+new Date(end) - +new Date(event.beganAt), voice)}: `, mean, ` on average, the most at ${event.most.name}: `, most, `, ${event.most60} mm in its wettest hour${rare}. `]
+    ? [`本场降雨 ${sayDay(event.beganAt, voice)} 开始，${sayDay(end, voice)} 结束，历时 ${sayLength(+new Date(end) - +new Date(event.beganAt), voice)}；平均 `, mean, `，最大${event.most.name} `, most, `，最大 1 小时 ${event.most60} 毫米${rare}。${open}`]
+    : [`It rained from ${sayDay(event.beganAt, voice)} to ${sayDay(end, voice)}, for ${sayLength(+new Date(end) - +new Date(event.beganAt), voice)}: `, mean, ` on average, the most at ${event.most.name}: `, most, `, ${event.most60} mm in its wettest hour${rare}. ${open}`]
   const water: (Run | string)[] =
     count === 0 || !worst
       ? [zh ? '各积水点水位均未到蓝色。' : 'No flood point came to blue. ']
@@ -53,12 +58,13 @@ function inShort({ event, until, points, alarms, cases }: AfterFigures, voice: V
   return [...rain, ...water, done]
 }
 
-function sayRain({ event, stations, rain, until }: AfterFigures, voice: Voice): Block[] {
+function sayRain(figures: AfterFigures, voice: Voice): Block[] {
+  const { event, stations, rain } = figures
   const zh = voice.language === 'zh'
-  const end = event.endedAt ?? until
+  const end = endOf(figures)
   const wet = wetStations(stations, STATIONS)
   return [
-    { kind: 'pictures', pictures: [{ caption: zh ? '全市平均雨量，毫米/5 分钟' : 'Mean rain, mm in 5 minutes', href: deskAt(middleOf(event)), picture: { kind: 'rain', bars: rain, zone: voice.zone } }] },
+    { kind: 'pictures', pictures: [{ caption: zh ? '全市平均雨量，毫米/5 分钟' : 'Mean rain, mm in 5 minutes', href: deskAt(middleOf(event.beganAt, end)), picture: { kind: 'rain', bars: rain, zone: voice.zone } }] },
     {
       kind: 'table',
       name: zh ? '各站雨量，毫米' : 'Rain by gauge, mm',

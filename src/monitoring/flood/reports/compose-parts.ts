@@ -1,7 +1,8 @@
 // Tables that reports share: alarms, cases, call-ups and orders. Pure.
 
 import type { Words } from '../../../kernel/contract.ts'
-import { alarmAt, caseAt, deskAt, levelRun, NONE, sayLevels, sayShortly, type Block, type Run, type Voice } from './brief.ts'
+import { alarmAt, caseAt, deskAt, levelRun, NONE, sayLength, sayLevels, sayShortly, type Block, type Run, type Voice } from './brief.ts'
+import { sayUnit } from '../../units.ts'
 import type { Alarm, Called, CaseSaid, Command, DuringFigures, Ordered } from './figures.ts'
 
 export type Heading = (words: Words) => Block
@@ -19,7 +20,14 @@ export const more = (listed: number, total: number, { language }: Voice): Block[
   total > listed ? [note(language === 'zh' ? `以上为前 ${listed} 条，共 ${total} 条。` : `The first ${listed} of ${total}.`)] : []
 
 const MINUTE_MS = 60_000
-const minutes = (from: string, to: string): number => Math.round((+new Date(to) - +new Date(from)) / MINUTE_MS)
+const between = (from: string, to: string): number => +new Date(to) - +new Date(from)
+
+/** Seconds below a minute, whole minutes above: an answer within seconds is what a call-up is for. */
+function sayTook(ms: number, { language }: Voice): string {
+  const zh = language === 'zh'
+  if (ms < MINUTE_MS) return `${Math.round(ms / 1000)} ${zh ? '秒' : 's'}`
+  return `${Math.round(ms / MINUTE_MS)} ${zh ? '分' : 'min'}`
+}
 
 export function sayAlarms({ total, levels, listed }: DuringFigures['alarms'], voice: Voice, over: boolean): Block[] {
   const zh = voice.language === 'zh'
@@ -34,7 +42,7 @@ export function sayAlarms({ total, levels, listed }: DuringFigures['alarms'], vo
         { head: zh ? '等级' : 'Level', share: 9 },
         { head: zh ? '点位' : 'Where', share: 27 },
         { head: zh ? '告警' : 'Alarm', share: 22 },
-        { head: zh ? '最重' : 'Worst', share: 14, right: true },
+        { head: zh ? '升级时' : 'As it rose', share: 14, right: true },
         { head: zh ? '时间' : 'Raised', share: 16 },
         { head: over ? (zh ? '解除' : 'Cleared') : zh ? '处理' : 'State', share: 16 },
       ],
@@ -42,7 +50,7 @@ export function sayAlarms({ total, levels, listed }: DuringFigures['alarms'], vo
         levelRun(over ? alarm.peak : alarm.level, voice),
         { text: alarm.name, href: alarmAt(alarm) },
         { text: alarm.rule[voice.language] },
-        { text: `${alarm.worst} ${alarm.unit}`.trim() },
+        { text: `${alarm.worst} ${sayUnit(alarm.unit, voice.language)}`.trim() },
         { text: sayShortly(alarm.raisedAt, voice) },
         { text: over ? (alarm.clearedAt ? sayShortly(alarm.clearedAt, voice) : zh ? '未解除' : 'rings still') : attended(alarm, zh) },
       ]),
@@ -88,21 +96,23 @@ export function sayCases({ total, closed, overdue, listed }: DuringFigures['case
 
 const inTime = ({ overdue, dueAt }: CaseSaid, zh: boolean): Run => (overdue ? { text: zh ? '超时' : 'late', level: 4 } : { text: dueAt === null ? NONE : zh ? '按时' : 'in time' })
 
-/** The moment, the minutes since the call or order, and whether a device measured it or somebody said so. */
+/** The moment, the time since the call or order, and whether a device measured it or somebody said so. */
 function mark(from: string, given: Called['received'], voice: Voice): Run {
   if (!given) return { text: NONE }
   const zh = voice.language === 'zh'
-  return { text: `${sayShortly(given.at, voice).slice(6)} ${zh ? `${minutes(from, given.at)} 分` : `${minutes(from, given.at)} min`} ${given.how === 'measured' ? (zh ? '实测' : 'measured') : zh ? '点击' : 'clicked'}` }
+  return { text: `${sayShortly(given.at, voice).slice(6)} ${sayTook(between(from, given.at), voice)} ${given.how === 'measured' ? (zh ? '实测' : 'measured') : zh ? '点击' : 'clicked'}` }
 }
 
 const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)]!
 
-/** The middle of the minutes to a mark, and how many of them a device measured. */
-function pace(all: readonly Called[], of: (one: Called) => Called['received'], zh: boolean, words: Words): string[] {
-  const there = all.flatMap((one) => of(one) ? [{ took: minutes(one.at, of(one)!.at), how: of(one)!.how }] : [])
+/** The middle of the times to a mark, and how many of them a device measured. */
+function pace(all: readonly Called[], of: (one: Called) => Called['received'], voice: Voice, words: Words): string[] {
+  const there = all.flatMap((one) => of(one) ? [{ took: between(one.at, of(one)!.at), how: of(one)!.how }] : [])
   if (there.length === 0) return []
   const measured = there.filter(({ how }) => how === 'measured').length
-  return [zh ? `${words.zh} ${there.length}（中位 ${middle(there.map(({ took }) => took))} 分钟，实测 ${measured}）` : `${there.length} ${words.en} (median ${middle(there.map(({ took }) => took))} min, ${measured} measured)`]
+  const half = middle(there.map((each) => each.took))
+  const took = half < MINUTE_MS ? sayTook(half, voice) : sayLength(half, voice)
+  return [voice.language === 'zh' ? `${words.zh} ${there.length}（中位 ${took}，实测 ${measured}）` : `${there.length} ${words.en} (median ${took}, ${measured} measured)`]
 }
 
 const RECEIVED = { zh: '收到', en: 'received' }
@@ -115,7 +125,7 @@ export function sayCommand({ calls, orders, more: cutOff }: Command, at: string,
   if (calls.length + orders.length === 0) return [para(zh ? '没有叫应与指令。' : 'Nobody was called up, and nothing was ordered.')]
   const blocks: Block[] = []
   if (calls.length > 0) {
-    blocks.push(para([zh ? `叫应 ${calls.length} 人次` : `${calls.length} called up`, ...pace(calls, ({ received }) => received, zh, RECEIVED), ...pace(calls, ({ arrived }) => arrived, zh, ARRIVED)].join(and), zh ? '。' : '.'))
+    blocks.push(para([zh ? `叫应 ${calls.length} 人次` : `${calls.length} called up`, ...pace(calls, ({ received }) => received, voice, RECEIVED), ...pace(calls, ({ arrived }) => arrived, voice, ARRIVED)].join(and), zh ? '。' : '.'))
     blocks.push({
       kind: 'table',
       name: zh ? '叫应' : 'Call-ups',
@@ -133,7 +143,7 @@ export function sayCommand({ calls, orders, more: cutOff }: Command, at: string,
     const late = orders.filter(({ overdue }) => overdue).length
     blocks.push(
       para(
-        [zh ? `指令 ${orders.length} 条` : `${orders.length} orders`, ...pace(orders, ({ received }) => received, zh, RECEIVED), ...pace(orders, ({ arrived }) => arrived, zh, ARRIVED), ...pace(orders, (one) => (one as Ordered).done, zh, DONE), zh ? `超时 ${late} 条` : `${late} late`].join(and),
+        [zh ? `指令 ${orders.length} 条` : `${orders.length} orders`, ...pace(orders, ({ received }) => received, voice, RECEIVED), ...pace(orders, ({ arrived }) => arrived, voice, ARRIVED), ...pace(orders, (one) => (one as Ordered).done, voice, DONE), zh ? `超时 ${late} 条` : `${late} late`].join(and),
         zh ? '。' : '.',
       ),
     )

@@ -20,6 +20,10 @@ const [GRID, TEXT, RAIN, WATER] = ['#D9E0E4', '#5A6B76', '#2C7F90', '#13212B']
 const LEVEL_COLOURS = ['#2A6FDB', '#E2A400', '#E26A0A', '#CC2F2F']
 export const LEVEL_INKS = ['#1D55B0', '#7A5600', '#A04600', '#B02323']
 
+/** The last time on the axis stays within the picture. */
+const HALF_CLOCK = 17
+const WIDEST_BAR = 24
+
 const nice = (value: number): number => [1, 2, 4, 6, 10, 20, 40, 60, 100, 150, 200, 300, 500, 1000].find((each) => each >= value) ?? value
 
 export function draw(picture: Picture): Stroke[] {
@@ -38,9 +42,9 @@ export function draw(picture: Picture): Stroke[] {
     { kind: 'line', from: [LEFT, y(value)], to: [wide - RIGHT, y(value)], colour: GRID, width: 0.75 },
     { kind: 'text', at: [LEFT - 5, y(value) + 4], words: String(value), anchor: 'end', colour: TEXT },
   ])
-  const clock = ticks(first, last, picture.kind === 'rain' ? 8 : 6).map((at): Stroke => ({ kind: 'text', at: [x(at), height - 5], words: wallText(new Date(at), picture.zone).slice(11), anchor: 'middle', colour: TEXT }))
+  const clock = ticks(first, last, picture.kind === 'rain' ? 8 : 6).map((at): Stroke => ({ kind: 'text', at: [Math.min(x(at), wide - HALF_CLOCK), height - 5], words: wallText(new Date(at), picture.zone).slice(11), anchor: 'middle', colour: TEXT }))
   if (picture.kind === 'rain') {
-    const width = Math.max(0.8, (0.8 * (wide - LEFT - RIGHT)) / series.length)
+    const width = Math.min(WIDEST_BAR, Math.max(0.8, (0.8 * (wide - LEFT - RIGHT)) / series.length))
     return [...grid, ...clock, ...series.filter(([, mm]) => mm > 0).map(([at, mm]): Stroke => ({ kind: 'bar', at: [x(at - half) - width / 2, y(mm)], width, height: y(0) - y(mm), colour: RAIN }))]
   }
   const lines = limits.flatMap((limit, i): Stroke[] => (limit <= top ? [{ kind: 'line', from: [LEFT, y(limit)], to: [wide - RIGHT, y(limit)], colour: LEVEL_COLOURS[i]!, width: 1, dash: 4 }] : []))

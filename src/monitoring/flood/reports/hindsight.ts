@@ -29,11 +29,13 @@ interface Past {
   readonly from: number
   readonly rain: readonly number[]
   readonly level: readonly (number | null)[]
+  /** The highest of each step, by which a limit is reached. */
+  readonly high: readonly (number | null)[]
 }
 
 /** Tries the forecast on every step before a limit was reached, or on all where it never was. */
-export function foretoldOf({ from, rain, level }: Past, fit: Fit, limit: number): Pick<Foretold, 'reachedAt' | 'foretoldAt'> {
-  const crossed = level.findIndex((cm) => cm !== null && cm >= limit)
+export function foretoldOf({ from, rain, level, high }: Past, fit: Fit, limit: number): Pick<Foretold, 'reachedAt' | 'foretoldAt'> {
+  const crossed = high.findIndex((cm) => cm !== null && cm >= limit)
   const [first, last] = crossed < 0 ? [0, level.length] : [Math.max(0, crossed - LEADS), crossed]
   const moment = (step: number) => new Date(from + step * BIN_MS).toISOString()
   let foretoldAt: string | null = null

@@ -45,7 +45,7 @@ for (const { figures, says, leads } of [
       '南站雨量站 | 0.4 | 6.1 | 14.2 | 9.8 | —',
       '红色 | 中关村北大街下穿通道 | 45 | +6.2 | 07-18 20:32',
       '积水点共 2 处，蓝色以下 1 处。',
-      '红色 | 中关村北大街下穿通道 | 积水深度超限 | 45 cm | 07-18 19:35 | 已转案件',
+      '红色 | 中关村北大街下穿通道 | 积水深度超限 | 45 厘米 | 07-18 19:35 | 已转案件',
       '99990220260718000001 | 道路积水 | 排水公司 | 处置中 | 07-18 20:06 | 超时',
       '叫应 1 人次，收到 1（中位 1 分钟，实测 0），到场 1（中位 15 分钟，实测 1）。',
       '中关村北大街下穿通道 | 赵海 | 07-18 19:37 | 19:38 1 分 点击 | 19:52 15 分 实测',
@@ -64,7 +64,7 @@ for (const { figures, says, leads } of [
       '本场降雨 7月18日 18:05 开始，7月18日 21:10 结束，历时 3 小时 5 分钟；平均 31.4 毫米，最大北站雨量站 48.6 毫米，最大 1 小时 40.2 毫米，重现期 2.4 年一遇（北站雨量站，60 分钟）。积水 1 处（红色 1），最深中关村北大街下穿通道 52.3 厘米。共告警 1 条，转立案件 1 件，已办结 1 件，超时 1 件。',
       '北站雨量站 | 48.6 | 9.1 | 40.2 | 2.4 年一遇',
       '红色 | 中关村北大街下穿通道 | 52.3 | 07-18 20:47 | 95 分钟 | 30 分钟',
-      '红色 | 中关村北大街下穿通道 | 积水深度超限 | 45 cm | 07-18 19:35 | 07-18 22:10',
+      '红色 | 中关村北大街下穿通道 | 积水深度超限 | 45 厘米 | 07-18 19:35 | 07-18 22:10',
       '达到各自最高等级前 1 小时内，预测报出 1 处，提前量中位 25 分钟，最短 25 分钟；漏报 0 处，空报 1 处。',
       '中关村北大街下穿通道 | 40 | 07-18 19:50 | 07-18 20:15 | 25 分钟',
       '西苑低洼地段 | 10 | 07-18 19:45 | — | 空报',
@@ -125,14 +125,15 @@ test('the peak of a course is its highest reading, and time above a limit counts
   assert.equal(courseOver([], [10]), undefined)
 })
 
-for (const { level, rain, reached, foretold, because } of [
+for (const { level, high = level, rain, reached, foretold, because } of [
   { level: [1, 1, 1, 1, 1, 1], rain: [0, 0, 0, 0, 0, 0], reached: null, foretold: null, because: 'nothing happened' },
   { level: [1, 1, 1, 40, 41, 41], rain: [0, 0, 0, 0, 0, 0], reached: 3, foretold: null, because: 'water without rain is foreseen by nobody' },
   { level: [1, 1, 2, 9, 19, 28], rain: [0, 0, 5, 5, 5, 5], reached: 5, foretold: 2, because: 'the first rain was enough' },
   { level: [1, 1, 2, 3, 3, 3], rain: [0, 0, 5, 0, 0, 0], reached: null, foretold: 2, because: 'the rain stopped short of what it promised' },
-] as const) {
+  { level: [1, 1, 1, 20, 1, 1], high: [1, 1, 1, 28, 1, 1], rain: [0, 0, 0, 0, 0, 0], reached: 3, foretold: null, because: 'it was reached between two readings that are kept' },
+] as { level: number[]; high?: number[]; rain: number[]; reached: number | null; foretold: number | null; because: string }[]) {
   test(`foretold: ${because}`, () => {
-    const said = foretoldOf({ from: NOON, rain, level }, FIT, 27)
+    const said = foretoldOf({ from: NOON, rain, level, high }, FIT, 27)
 
     const steps = [said.reachedAt, said.foretoldAt].map((at) => (at === null ? null : (Date.parse(at) - NOON) / BIN_MS))
     assert.deepEqual(steps, [reached, foretold])
