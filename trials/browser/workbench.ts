@@ -2,9 +2,12 @@
 
 import { textOf, type Seat } from '../browser.ts'
 
-/** Goes to a page by the menu, as one does. */
+/** Goes to a page by the menu, as one does: its group is opened where it is folded. */
 export async function turnTo({ page, calm }: Seat, name: string): Promise<void> {
-  const link = page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: new RegExp(`^${name}( |$)`) })
+  const menu = page.getByRole('navigation', { name: '主菜单' })
+  const link = menu.getByRole('link', { name: new RegExp(`^${name}( |$)`), includeHidden: true })
+  await link.waitFor({ state: 'attached' })
+  if (!(await link.isVisible())) await menu.locator('section', { has: link }).getByRole('button').click()
   await link.click()
   await page.locator('.menu a[aria-current]', { hasText: name }).waitFor()
   await calm()

@@ -11,9 +11,11 @@ export interface Page {
   permits: readonly string[]
   load: () => Promise<{ default: ComponentType }>
   /** Where it stands in the menu; pages without it are reached from others. */
-  menu?: { group: 'work' | 'figures' | 'upkeep'; order: number; icon: IconName; key?: string; badge?: ComponentType }
+  menu?: { group: 'work' | 'watch' | 'water' | 'risk' | 'figures' | 'upkeep'; order: number; icon: IconName; key?: string; badge?: ComponentType }
   /** Full bleed: the page fills the window under the header and scrolls within its own parts. */
   full?: boolean
+  /** Laid out for a phone as well; other pages keep their width there and are moved sideways. */
+  narrow?: boolean
   /** Stands by itself, without header and menu: for a phone. */
   bare?: boolean
 }

@@ -25,6 +25,7 @@ const words = {
   platform: { zh: '城市运行管理服务平台', en: 'operations platform' },
   search: { zh: '案件号、地点、描述、部件编码', en: 'Case number, place, words, component' },
   find: { zh: '查找案件', en: 'Find cases' },
+  menu: { zh: '菜单', en: 'Menu' },
   help: { zh: '快捷键', en: 'Keys' },
   language: { zh: 'English', en: '中文' },
   switchLanguage: { zh: 'Switch to English', en: '切换到中文' },
@@ -32,7 +33,14 @@ const words = {
   out: { zh: '退出登录', en: 'Sign out' },
 }
 
-export function Header({ onHelp }: { onHelp: () => void }) {
+interface Props {
+  readonly onHelp: () => void
+  /** Whether the menu lies open over the page, on a phone. */
+  readonly drawn: boolean
+  readonly draw: () => void
+}
+
+export function Header({ onHelp, drawn, draw }: Props) {
   const { say, language } = useWords()
   const city = useCity()
   const may = useMay()
@@ -40,6 +48,9 @@ export function Header({ onHelp }: { onHelp: () => void }) {
   const platform = city ? `${say(city.name)}${zh ? '' : ' '}${say(words.platform)}` : say(words.platform)
   return (
     <header className="top">
+      <button type="button" className="bare draw" aria-expanded={drawn} aria-controls="menu" onClick={draw}>
+        <Icon name={drawn ? 'close' : 'menu'} size={20} /> {say(words.menu)}
+      </button>
       <Link to="/" className="brand">
         <Mark />
         <b>{say(words.name)}</b>

@@ -23,7 +23,7 @@ export function KeysHelp({ open, close }: { open: boolean; close: () => void }) 
   const { say } = useWords()
   const on = useKeysOn()
   const jumps = menuOf(useMe()?.permits ?? [])
-    .flat()
+    .flatMap(({ pages }) => pages)
     .filter((page) => page.menu?.key)
   return (
     <Modal open={open} onCancel={close} footer={null} title={say(words.title)} width={460}>

@@ -1,15 +1,13 @@
-import { Link, Outlet, useMatches, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Outlet, useMatches, useNavigate, useRouterState } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { useCity } from '../../atlas/web/index.ts'
-import { EmptyState, Icon, setZone, useKeys, useLiveState, useMe, useNow, useWords, type Page } from '../../kernel/web/index.ts'
+import { EmptyState, setZone, useKeys, useLiveState, useMe, useNow, useWords, type Page } from '../../kernel/web/index.ts'
 import { Header } from './header.tsx'
 import { KeysHelp } from './keys-help.tsx'
+import { Menu } from './menu.tsx'
 import { mayOpen, menuOf } from './pages.ts'
 
 const words = {
-  menu: { zh: '主菜单', en: 'Main menu' },
-  fold: { zh: '收起菜单', en: 'Fold the menu' },
-  unfold: { zh: '展开菜单', en: 'Unfold the menu' },
   skip: { zh: '跳到内容', en: 'Skip to the content' },
   noPermit: {
     zh: '您没有打开此页的许可。需要时请联系安全管理员。',
@@ -26,6 +24,7 @@ export function Shell() {
   const go = useNavigate()
   const [folded, setFolded] = useState(localStorage.getItem(FOLD) === 'folded')
   const [help, setHelp] = useState(false)
+  const [drawn, setDrawn] = useState(false)
   const path = useRouterState({ select: (state) => state.location.pathname })
   const page = useMatches({ select: (matches) => (matches.at(-1)?.staticData as { page?: Page } | undefined)?.page })
   const groups = menuOf(me?.permits ?? [])
@@ -37,7 +36,8 @@ export function Shell() {
   useEffect(() => {
     if (!me) void go({ to: '/sign-in', search: { back: path } as never })
   }, [me, go, path])
-  useKeys({ '?': () => setHelp(true), ...useJumps(groups.flat(), (to) => void go({ to: to as never })) })
+  useEffect(() => setDrawn(false), [path])
+  useKeys({ '?': () => setHelp(true), ...useJumps(groups.flatMap((group) => group.pages), (to) => void go({ to: to as never })) })
 
   const fold = () => {
     localStorage.setItem(FOLD, folded ? 'open' : 'folded')
@@ -46,58 +46,18 @@ export function Shell() {
   if (!me) return null
   const open = !page || mayOpen(page, me.permits)
   return (
-    <div className="shell" data-folded={folded || undefined}>
+    <div className="shell" data-folded={folded || undefined} data-drawn={drawn || undefined}>
       <a className="skip" href="#content">
         {say(words.skip)}
       </a>
-      <Header onHelp={() => setHelp(true)} />
-      <nav className="menu" aria-label={say(words.menu)}>
-        {groups.map((group) => (
-          <ul key={group[0]!.path}>
-            {group.map((item) => (
-              <li key={item.path}>
-                <MenuLink page={item} on={path === item.path || path.startsWith(`${item.path}/`)} folded={folded} />
-              </li>
-            ))}
-          </ul>
-        ))}
-        <button
-          type="button"
-          className="fold"
-          onClick={fold}
-          aria-label={say(folded ? words.unfold : words.fold)}
-          title={say(folded ? words.unfold : words.fold)}
-        >
-          <Icon name={folded ? 'right' : 'left'} />
-        </button>
-      </nav>
-      <main id="content" tabIndex={-1} data-full={page?.full || undefined}>
+      <Header onHelp={() => setHelp(true)} drawn={drawn} draw={() => setDrawn(!drawn)} />
+      <Menu groups={groups} path={path} folded={folded} fold={fold} />
+      <main id="content" tabIndex={-1} data-full={page?.full || undefined} data-narrow={page?.narrow || undefined}>
         <LineDown />
         {open ? <Outlet /> : <EmptyState why={say(words.noPermit)} />}
       </main>
       <KeysHelp open={help} close={() => setHelp(false)} />
     </div>
-  )
-}
-
-function MenuLink({ page, on, folded }: { page: Page; on: boolean; folded: boolean }) {
-  const { say } = useWords()
-  const Badge = page.menu?.badge
-  return (
-    <Link
-      to={page.path as never}
-      className={on ? 'on' : ''}
-      {...(on && { 'aria-current': 'page' })}
-      {...(folded && { title: say(page.title) })}
-    >
-      <Icon name={page.menu!.icon} />
-      <span className="name">{say(page.title)}</span>
-      {Badge && (
-        <span className="badge">
-          <Badge />
-        </span>
-      )}
-    </Link>
   )
 }
 
