@@ -53,8 +53,10 @@ export function AlarmPanel({ alarm: { district, id } }: { alarm: Pick<AlarmShown
   return <Shown key={found.data.alarm.id} detail={found.data} />
 }
 
-function Shown({ detail: { alarm, rule, steps } }: { detail: AlarmDetail }) {
-  const { say } = useWords()
+function Shown({ detail: { alarm, rule, steps: told } }: { detail: AlarmDetail }) {
+  const { say, language } = useWords()
+  // What a late reading brings about stands where its own time is.
+  const steps = told.toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at))
   return (
     <div className="alarm-panel">
       <div className="alarm-body">
@@ -74,10 +76,10 @@ function Shown({ detail: { alarm, rule, steps } }: { detail: AlarmDetail }) {
           </p>
         </header>
         <dl className="alarm-figures">
-          {alarm.latest && <Figure name={say(alarm.about === 'vehicle' ? words.latestSpeed : words.latest)} value={sayLatest(alarm.latest)} at={sayMoment(alarm.latest.at)} />}
-          <Figure name={say(words.now)} value={sayMeasured(alarm, alarm.value)} />
-          <Figure name={say(words.worst)} value={sayMeasured(alarm, alarm.worst)} />
-          <Figure name={say(words.limit)} value={alarm.limit === null ? '—' : sayMeasured(alarm, alarm.limit)} />
+          {alarm.latest && <Figure name={say(alarm.about === 'vehicle' ? words.latestSpeed : words.latest)} value={sayLatest(alarm.latest, language)} at={sayMoment(alarm.latest.at)} />}
+          <Figure name={say(words.now)} value={sayMeasured(alarm, alarm.value, language)} />
+          <Figure name={say(words.worst)} value={sayMeasured(alarm, alarm.worst, language)} />
+          <Figure name={say(words.limit)} value={alarm.limit === null ? '—' : sayMeasured(alarm, alarm.limit, language)} />
           <Figure name={say(words.since)} value={sayMoment(alarm.beganAt)} />
           {alarm.clearedAt && <Figure name={say(words.over)} value={sayMoment(alarm.clearedAt)} />}
         </dl>
@@ -112,7 +114,7 @@ function Shown({ detail: { alarm, rule, steps } }: { detail: AlarmDetail }) {
             <li key={i}>
               <time className="muted number">{sayMoment(step.at)}</time>
               <span>
-                {say(step.words)} {step.level > 0 && !step.by && <LevelMark level={step.level} size={14} />} {step.value !== null && <span className="number">{sayMeasured(alarm, step.value)}</span>} {step.by}{' '}
+                {say(step.words)} {step.level > 0 && !step.by && <LevelMark level={step.level} size={14} />} {step.value !== null && <span className="number">{sayMeasured(alarm, step.value, language)}</span>} {step.by}{' '}
                 {step.note && <span className="muted">{step.what === 'case-made' ? groupNumber(step.note) : step.what === 'case-ended' ? groupNumber(step.note.split(' ')[0]!) : step.note}</span>}
               </span>
             </li>

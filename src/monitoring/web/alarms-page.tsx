@@ -6,7 +6,7 @@ import { LEVELS, type AlarmQuery, type AlarmShown } from '../contract.ts'
 import { AlarmPanel } from './alarm-panel.tsx'
 import { alarmCountsQuery, alarmsQuery, useLiveAlarms } from './alarm-queries.ts'
 import { LevelMark } from './level-mark.tsx'
-import { ALARM_STATE_WORDS, sayMeasured } from './say-alarm.ts'
+import { ALARM_STATE_WORDS, sayNow } from './say-alarm.ts'
 import { ring, setSound, useSound } from './sound.ts'
 import './alarms.css'
 
@@ -71,7 +71,7 @@ export default function AlarmsPage() {
               {say(words.order)}
             </p>
           </div>
-          <Link className="small" to={'/wall/monitoring' as never}>
+          <Link className="small right" to={'/wall/monitoring' as never}>
             {say(words.wall)}
           </Link>
           <label className="small">
@@ -140,7 +140,7 @@ interface RowProps {
 }
 
 function AlarmRow({ alarm, chosen, choose, within, behind }: RowProps) {
-  const { say } = useWords()
+  const { say, language } = useWords()
   const now = useNow()
   return (
     <li id={`alarm-${alarm.id}`} data-on={chosen || undefined} data-state={alarm.state} data-marked={alarm.storm !== null || alarm.children > 0 || undefined}>
@@ -152,7 +152,7 @@ function AlarmRow({ alarm, chosen, choose, within, behind }: RowProps) {
             {say(alarm.ruleWords)} · {alarm.device}
           </span>
         </span>
-        <span className="number value">{sayMeasured(alarm, alarm.state === 'over' ? alarm.worst : alarm.value)}</span>
+        <span className="number value">{sayNow(alarm, language)}</span>
         <span className="small when">
           <span className="tag">{say(ALARM_STATE_WORDS[alarm.state])}</span>
           <span className="muted">{sayNear(alarm.raisedAt, now)}</span>

@@ -9,7 +9,7 @@ import { LevelMark } from './level-mark.tsx'
 import { MatrixGrid } from './risk-matrix.tsx'
 import { keyText, matrixQuery, riskQuery } from './risk-queries.ts'
 import { kindWords, levelWords, sayDay, sayReview, STAGE_TONES } from './risk-words.ts'
-import { sayMeasured } from './say-alarm.ts'
+import { sayNow } from './say-alarm.ts'
 
 const words = {
   likelihood: { zh: '可能性', en: 'Likelihood' },
@@ -125,7 +125,7 @@ function Shown({ detail: { risk, devices, alarms, hazards, history }, openHazard
             {alarms.map((alarm) => (
               <li key={alarm.id}>
                 <Link to={'/alarms' as never} search={{ alarm: alarm.id } as never}>
-                  {say(alarm.ruleWords)} {sayMeasured(alarm, alarm.value)}
+                  {say(alarm.ruleWords)} {sayNow(alarm, language)}
                 </Link>
                 <LevelMark level={alarm.level} size={16} label />
               </li>

@@ -3,7 +3,7 @@ import { FIELDS, GRADES, STAGES, type HazardShown, type RiskShown, type WarnedRi
 import { LevelMark } from './level-mark.tsx'
 import { keyText } from './risk-queries.ts'
 import { kindWords, levelWords, sayReview, STAGE_TONES } from './risk-words.ts'
-import { sayMeasured } from './say-alarm.ts'
+import { sayNow } from './say-alarm.ts'
 
 const words = {
   noOwner: { zh: '未定责任单位', en: 'no owner' },
@@ -65,7 +65,7 @@ export function RiskRow({ risk, control, ...row }: RowProps & { risk: RiskShown;
 
 /** Why its level is raised now. */
 export function WarnedRow({ warned: { risk, alarms }, ...row }: RowProps & { warned: WarnedRisk }) {
-  const { say } = useWords()
+  const { say, language } = useWords()
   return (
     <Row id={`risk-${keyText(risk)}`} {...row}>
       <LevelMark level={risk.levelNow} size={22} />
@@ -78,7 +78,7 @@ export function WarnedRow({ warned: { risk, alarms }, ...row }: RowProps & { war
           <span key={alarm.id} className="why small">
             <LevelMark level={alarm.level} size={14} />
             <span>
-              {say(alarm.ruleWords)} {sayMeasured(alarm, alarm.value)} · {alarm.deviceName} · {sayMoment(alarm.raisedAt).slice(5, 16)}
+              {say(alarm.ruleWords)} {sayNow(alarm, language)} · {alarm.deviceName} · {sayMoment(alarm.raisedAt).slice(5, 16)}
             </span>
           </span>
         ))}

@@ -1,5 +1,6 @@
 import type { Language, Words } from '../../kernel/contract.ts'
 import { sayDuration } from '../../kernel/web/index.ts'
+import { sayUnit } from '../units.ts'
 import { REASONS, STATE_NAMES, type ProductShown } from '../contract.ts'
 
 export const STATE_WORDS: Readonly<Record<string, Words>> = STATE_NAMES
@@ -21,4 +22,4 @@ export function sayValue(product: ProductShown | undefined, metric: string, valu
 }
 
 /** From a measurement to its commit. */
-export const sayLag = (ms: number, language: Language): string => (ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : sayDuration(ms, language))
+export const sayLag = (ms: number, language: Language): string => (ms < 60_000 ? `${(ms / 1000).toFixed(1)} ${sayUnit('s', language)}` : sayDuration(ms, language))

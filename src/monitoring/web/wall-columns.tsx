@@ -2,7 +2,7 @@ import { EmptyState, sayCount, sayNear, useNow, useWords, wallTime } from '../..
 import type { AlarmShown, FloodPointShown, GaugeShown, WallShown } from '../contract.ts'
 import { arrowOf, sayCm, sayMm, sayOutlook, trendWords } from './flood-words.ts'
 import { LevelMark } from './level-mark.tsx'
-import { ALARM_STATE_WORDS, sayMeasured } from './say-alarm.ts'
+import { ALARM_STATE_WORDS, sayNow } from './say-alarm.ts'
 import { sayLag } from './texts.ts'
 
 const words = {
@@ -134,7 +134,7 @@ export function Rain({ gauges }: { gauges: readonly GaugeShown[] }) {
 }
 
 export function Alarms({ alarms, total }: { alarms: readonly AlarmShown[]; total: number }) {
-  const { say } = useWords()
+  const { say, language } = useWords()
   const now = useNow()
   return (
     <section>
@@ -148,7 +148,7 @@ export function Alarms({ alarms, total }: { alarms: readonly AlarmShown[]; total
             <LevelMark level={alarm.level || alarm.peak} size={28} />
             <span>
               <b>
-                {alarm.deviceName} <span className="number">{sayMeasured(alarm, alarm.value)}</span>
+                {alarm.deviceName} <span className="number">{sayNow(alarm, language)}</span>
               </b>
               <span>
                 {say(alarm.ruleWords)}　{sayNear(alarm.raisedAt, now)}　{say(ALARM_STATE_WORDS[alarm.state])}
