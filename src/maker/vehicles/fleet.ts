@@ -46,8 +46,9 @@ export interface Planned {
   readonly day: Day
 }
 
-/** The crew of the drainage office that drives a pump truck. */
-export const crewOf = ({ people, units }: Pick<City, 'people' | 'units'>, district: string, number: number): string => people.handlerOf(units.teamOf('drainage', district, number))
+/** The crew of the drainage office that drives a pump truck: each truck another. */
+export const crewOf = ({ people, units }: Pick<City, 'people' | 'units'>, district: string, place: number): string =>
+  people.handlerOf(units.teamOf('drainage', district, FLEET.slice(0, place).filter(({ kind }) => kind === 'pump').length))
 
 export const layFleet = ({ grid, units, people }: City): Planned[] =>
   FLEET.map(({ kind, trade, zh, driver }, i) => {

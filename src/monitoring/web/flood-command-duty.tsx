@@ -83,7 +83,7 @@ function Card({ assignment, located }: { assignment: AssignmentShown; located: b
   const { say, language } = useWords()
   const now = useNow()
   const queries = useQueryClient()
-  const { kind, point, person } = assignment
+  const { kind, point, person, truck } = assignment
   const there = came(assignment, 'arrived')
   const key = useRef<Partial<Record<Mark, string>>>({})
   const click = (mark: Mark) => {
@@ -103,6 +103,7 @@ function Card({ assignment, located }: { assignment: AssignmentShown; located: b
         <Icon name="bell" size={20} />
         <b>{say(words[kind])}</b>
         {person?.role && kind === 'call' && <span>{say(FLOOD_ROLES[person.role])}</span>}
+        {truck && <span>{truck.name}</span>}
         <time>
           {assignment.orderedBy} {sayNear(assignment.orderedAt, now)}
         </time>

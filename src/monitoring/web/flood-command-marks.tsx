@@ -5,7 +5,7 @@ const words = {
   measured: { zh: '实测', en: 'measured' },
   clicked: { zh: '点击', en: 'by hand' },
   within: { zh: '限', en: 'within' },
-  none: { zh: '未到', en: 'not yet' },
+  none: { zh: '尚未', en: 'not yet' },
   missed: { zh: '无记录', en: 'no record' },
 }
 

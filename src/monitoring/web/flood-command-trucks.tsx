@@ -14,7 +14,8 @@ const words = {
   driver: { zh: '驾驶员', en: 'Driver' },
   gets: { zh: '受令', en: 'orders go to' },
   nobody: { zh: '未指定受令人', en: 'nobody gets its orders' },
-  set: { zh: '指定', en: 'Set' },
+  set: { zh: '指定受令人', en: 'Name who gets them' },
+  change: { zh: '更换受令人', en: 'Change who gets them' },
   clear: { zh: '取消指定', en: 'Clear' },
   send: { zh: '派往', en: 'Send' },
   at: { zh: '执行', en: 'at' },
@@ -126,7 +127,7 @@ function Truck({ truck, metres, order, send }: { truck: TruckShown; metres: numb
         )}
         {send && !setting && (
           <button type="button" className="plain-button" onClick={() => setSetting(true)}>
-            {say(words.set)}
+            {say(truck.account ? words.change : words.set)}
           </button>
         )}
       </p>
