@@ -143,6 +143,7 @@ const ofMonitoring = () => {
   const body = { product: 'gauge', name: '水位', district: real.district, position: null, ownerUnit: null, component: null, gateway: null, state: 'in_service' }
   return {
     'PUT /api/products/:code': { params: { code: 'walked' }, body: { zh: '水', en: 'Water', metrics: [metric()] } },
+    'GET /api/devices/map': { query: { box: '60,10,140,60', zoom: '8' } },
     'POST /api/devices': { body: { code: 'WALK-2', ...body } },
     'GET /api/devices/:code': { params },
     'PUT /api/devices/:code': { params, body },

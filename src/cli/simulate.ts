@@ -1,7 +1,8 @@
-import { InvalidArgumentError, type Command } from 'commander'
+import { InvalidArgumentError, Option, type Command } from 'commander'
 import { setTimeout } from 'node:timers/promises'
 import { readConfig } from '../config.ts'
-import { SimulatedCity, timeline, type SimulatedDevice, type SimulatedProduct, type SimulatedReading } from '../maker/index.ts'
+import { SimulatedCity, timeline, TROUBLES, type SimulatedDevice, type SimulatedProduct, type SimulatedReading } from '../maker/index.ts'
+import { TRADE_CODES, type Trade } from '../monitoring/index.ts'
 import { CityRefused, enterCity, type CityClient } from './city-client.ts'
 import { note, print, speak } from './speak.ts'
 
@@ -9,6 +10,7 @@ interface Asked {
   readonly url?: string
   readonly key?: string
   readonly storm: boolean
+  readonly trouble?: readonly Trade[]
   readonly minutes: number
   readonly speed: number
   readonly seed?: number
@@ -37,6 +39,7 @@ export function addSimulate(program: Command): void {
     .option('--url <address>', speak({ zh: '运行中的程序；不写则本机', en: 'the running program; this machine’s without it' }), address)
     .option('--key <secret>', speak({ zh: '接口密钥（许可 monitoring.read、monitoring.ingest）；示范市可不写', en: 'a machine’s key with monitoring.read and monitoring.ingest; the demo city needs none' }))
     .option('--storm', speak({ zh: '让一场暴雨经过全市', en: 'let a storm pass over the city' }), false)
+    .addOption(new Option('--trouble <trade...>', speak({ zh: '让这些行业各出几处故障', en: 'let things go wrong in these trades' })).choices(TRADE_CODES))
     .option('--minutes <n>', speak({ zh: '一处下雨的分钟数', en: 'for how long it rains at one place, in minutes' }), within(10, 360), 90)
     .option('--speed <n>', speak({ zh: '几倍于真实时间', en: 'how many times as quick as real' }), within(1, 600), 1)
     .option('--seed <n>', speak({ zh: '随机种子；不写则自取并打印', en: 'of all chance; one is drawn and printed without it' }), within(0, 2 ** 31, true))
@@ -56,7 +59,7 @@ const here = (): string => {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-async function simulate({ url = here(), key, storm, minutes, speed, seed = Date.now() % 1_000_000_007, once }: Asked): Promise<void> {
+async function simulate({ url = here(), key, storm, trouble, minutes, speed, seed = Date.now() % 1_000_000_007, once }: Asked): Promise<void> {
   const client = await enterCity(url, key)
   const stop = new AbortController()
   const end = () => stop.abort()
@@ -67,7 +70,8 @@ async function simulate({ url = here(), key, storm, minutes, speed, seed = Date.
     print(speak({ zh: `种子 ${seed}，设备 ${devices.length} 个`, en: `seed ${seed}, ${devices.length} devices` }))
     if (devices.length === 0) return
     const start = Date.now()
-    const city = new SimulatedCity({ seed, products, devices, from: start, stormMinutes: storm ? minutes : undefined })
+    const city = new SimulatedCity({ seed, products, devices, from: start, stormMinutes: storm ? minutes : undefined, trouble })
+    for (const { kind, device } of trouble ? city.troubles : []) print(`${device}  ${speak(TROUBLES[kind])}`)
     if (storm && !city.storm) print(speak({ zh: '没有雨量或水位设备，暴雨看不出来', en: 'there is no device of rain or water: the storm cannot be seen' }))
     const tally = new Tally(devices)
     if (once) await send(client, tally, city.round(), () => start)

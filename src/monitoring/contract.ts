@@ -2,10 +2,13 @@
 
 import { endpoint, Moment, PageQuery, page, Type, type Static, type TSchema } from '../kernel/contract.ts'
 import { REASON_CODES } from './gate.ts'
+import { MapQuery } from './risk/contract.ts'
 import { CODE, DEVICE_STATES, DeviceBody, DeviceShown, NewDevice, ProductBody, ProductShown, TakenShown, TrendShown } from './shapes.ts'
+import { TRADE_CODES } from './trades.ts'
 
 export { KEEP_DAYS, REASONS, type Reason } from './gate.ts'
 export * from './shapes.ts'
+export * from './trades.ts'
 export * from './sheet/contract.ts'
 export * from './alarms/contract.ts'
 export * from './cap/contract.ts'
@@ -41,6 +44,7 @@ export const putProduct = endpoint({
 export const DeviceQuery = Type.Object({
   words: maybe(Type.String({ maxLength: 60, description: 'Part of the code or the name' })),
   product: maybe(Type.String({ maxLength: 64 })),
+  trade: maybe(Type.Enum([...TRADE_CODES])),
   state: maybe(Type.Enum([...DEVICE_STATES])),
   district: maybe(Type.String({ pattern: '^\\d{6}$' })),
   gateway: maybe(Type.String({ maxLength: 64 })),
@@ -54,6 +58,39 @@ export const getDevices = endpoint({
   summary: { zh: '设备列表', en: 'Devices with their latest readings, by code' },
   query: Type.Object({ ...DeviceQuery.properties, ...PageQuery }),
   reply: page(DeviceShown),
+})
+
+export const DeviceMark = Type.Object({
+  lng: Type.Number(),
+  lat: Type.Number(),
+  n: Type.Integer(),
+  /** The worst that rings there; 0 where nothing does. */
+  level: Type.Integer(),
+  /** Of one that stands by itself. */
+  silent: Type.Boolean(),
+  code: Type.Union([Type.String(), Type.Null()]),
+  name: Type.Union([Type.String(), Type.Null()]),
+})
+export type DeviceMark = Static<typeof DeviceMark>
+
+export const DeviceMap = Type.Object({
+  /** Of each trade that has devices in service. */
+  trades: Type.Array(Type.Object({ trade: Type.Enum([...TRADE_CODES]), devices: Type.Integer(), ringing: Type.Integer() })),
+  /** Of the trade that is asked, wherever they stand. */
+  devices: Type.Integer(),
+  /** The worst first. */
+  ringing: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), product: Type.String(), level: Type.Integer() })),
+  items: Type.Array(DeviceMark),
+})
+export type DeviceMap = Static<typeof DeviceMap>
+
+export const getDeviceMap = endpoint({
+  method: 'GET',
+  path: '/api/devices/map',
+  permit: 'monitoring.read',
+  summary: { zh: '设备地图（按行业）', en: 'Devices in service within a box, by trade, with what rings; gathered where they crowd at that zoom' },
+  query: Type.Object({ ...MapQuery.properties, trade: maybe(Type.Enum([...TRADE_CODES])) }),
+  reply: DeviceMap,
 })
 
 export const postDevice = endpoint({

@@ -45,13 +45,14 @@ interface Question extends DeviceQuery {
 }
 
 /** Those that the caller sees and that fit, as a condition on `device d`. */
-export async function devicesFitting(ctx: Context, { words, product, state, district, gateway }: DeviceQuery) {
+export async function devicesFitting(ctx: Context, { words, product, trade, state, district, gateway }: DeviceQuery) {
   const like = words === undefined ? undefined : `%${literally(words.trim())}%`
   return sql.join(
     [
       await seenBy(ctx, 'monitoring.read'),
       ...(like === undefined ? [] : [sql`(d.code ilike ${like} or d.name ilike ${like})`]),
       ...(product === undefined ? [] : [sql`d.product = ${product}`]),
+      ...(trade === undefined ? [] : [sql`d.product in (select code from product where trade = ${trade})`]),
       ...(state === undefined ? [] : [sql`d.state = ${state}`]),
       ...(district === undefined ? [] : [sql`d.district = ${district}`]),
       ...(gateway === undefined ? [] : [sql`d.gateway = ${gateway}`]),

@@ -7,10 +7,11 @@ import { demandCity } from './scope.ts'
 import { METRICS_AT_MOST } from './series.ts'
 import { own, type Metric, type ProductTable } from './tables.ts'
 
-export const showProduct = ({ code, zh, en, metrics, changedAt }: Omit<ProductTable, 'changedBy'>): ProductShown => ({
+export const showProduct = ({ code, zh, en, trade, metrics, changedAt }: Omit<ProductTable, 'changedBy'>): ProductShown => ({
   code,
   zh,
   en,
+  trade,
   metrics: metrics.map(({ code: of, zh: name, en: nameEn, unit, min, max, precision, period, keepDays = KEEP_DAYS }) => ({ code: of, zh: name, en: nameEn, unit, min, max, precision, period, keepDays })),
   changedAt: changedAt.toISOString(),
 })
@@ -35,7 +36,7 @@ function numbered(before: readonly Metric[], body: ProductBody): Metric[] {
   return body.metrics.map((metric) => ({ no: known.get(metric.code) ?? next++, ...metric }))
 }
 
-/** Sets a product. A metric that has readings cannot be taken out: they would belong to nothing. */
+/** Sets a product; of a trade that is not said it stays. A metric that has readings cannot be taken out: they would belong to nothing. */
 export async function putProduct(ctx: Context, code: string, body: ProductBody): Promise<ProductShown> {
   await demandCity(ctx, 'monitoring.edit')
   const before = await own(ctx).selectFrom('product').selectAll().where('code', '=', code).forUpdate().executeTakeFirst()
@@ -46,11 +47,11 @@ export async function putProduct(ctx: Context, code: string, body: ProductBody):
   if (metrics.some(({ no }) => no >= METRICS_AT_MOST)) faults.push({ at: 'metrics', reason: { zh: `最多 ${METRICS_AT_MOST} 个指标`, en: `at most ${METRICS_AT_MOST} metrics` } })
   if (faults.length > 0) throw productFaulty(undefined, { faults })
 
-  const row = { code, zh: body.zh, en: body.en, metrics: JSON.stringify(metrics) as never, changedAt: ctx.now, changedBy: ctx.actor.id }
+  const row = { code, zh: body.zh, en: body.en, trade: body.trade === undefined ? (before?.trade ?? null) : body.trade, metrics: JSON.stringify(metrics) as never, changedAt: ctx.now, changedBy: ctx.actor.id }
   await own(ctx)
     .insertInto('product')
     .values(row)
-    .onConflict((clash) => clash.column('code').doUpdateSet({ zh: row.zh, en: row.en, metrics: row.metrics, changedAt: row.changedAt, changedBy: row.changedBy }))
+    .onConflict((clash) => clash.column('code').doUpdateSet({ zh: row.zh, en: row.en, trade: row.trade, metrics: row.metrics, changedAt: row.changedAt, changedBy: row.changedBy }))
     .execute()
   record(ctx, before ? 'monitoring.product-changed' : 'monitoring.product-made', code, '', body)
   announce(ctx, devicesChanged, '', { codes: [] })

@@ -1,7 +1,8 @@
 import { answer } from '../kernel/index.ts'
 import { alarmRoutes } from './alarms/routes.ts'
 import { capRoutes } from './cap/routes.ts'
-import { getDevice, getDevices, getHealth, getProducts, getQuarantine, getTrend, postDevice, postDeviceKey, postReadings, postReplay, putDevice, putProduct } from './contract.ts'
+import { getDevice, getDeviceMap, getDevices, getHealth, getProducts, getQuarantine, getTrend, postDevice, postDeviceKey, postReadings, postReplay, putDevice, putProduct } from './contract.ts'
+import { mapDevices } from './device-map.ts'
 import { addDevice, changeDevice, listDevices, readDevice, renewKey } from './devices.ts'
 import { readHealth } from './health.ts'
 import { commandRoutes } from './flood/command/routes.ts'
@@ -21,6 +22,7 @@ export const routes = [
   answer(getProducts, (ctx) => listProducts(ctx)),
   answer(putProduct, (ctx, { params, body }) => setProduct(ctx, params.code, body)),
   answer(getDevices, (ctx, { query }) => listDevices(ctx, query)),
+  answer(getDeviceMap, (ctx, { query }) => mapDevices(ctx, query)),
   answer(postDevice, (ctx, { body }) => addDevice(ctx, body)),
   answer(getDevice, (ctx, { params }) => readDevice(ctx, params.code)),
   answer(putDevice, (ctx, { params, body }) => changeDevice(ctx, params.code, body)),

@@ -3,6 +3,7 @@
 import { Moment, Position, Type, type Static } from '../kernel/contract.ts'
 import { KEEP_DAYS } from './gate.ts'
 import { METRICS_AT_MOST } from './series.ts'
+import { TRADE_CODES } from './trades.ts'
 
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(shape: T) => Type.Union([shape, Type.Null()])
 
@@ -29,6 +30,7 @@ export type MetricBody = Static<typeof MetricBody>
 export const ProductBody = Type.Object({
   zh: Type.String({ minLength: 1, maxLength: 40 }),
   en: Type.String({ minLength: 1, maxLength: 80 }),
+  trade: Type.Optional(orNull(Type.Enum([...TRADE_CODES]))),
   metrics: Type.Array(MetricBody, { minItems: 1, maxItems: METRICS_AT_MOST }),
 })
 export type ProductBody = Static<typeof ProductBody>

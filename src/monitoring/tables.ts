@@ -5,6 +5,7 @@ import { commandTables } from './flood/command/tables.ts'
 import { floodTables } from './flood/tables.ts'
 import type { Reason } from './gate.ts'
 import { riskTables } from './risk/tables.ts'
+import type { Trade } from './trades.ts'
 import { vehicleTables, type VehicleTables } from './vehicles/tables.ts'
 import { wallTables } from './wall/tables.ts'
 
@@ -27,7 +28,7 @@ export type Metric = {
   readonly keepDays?: number | undefined
 }
 
-export type ProductTable = { code: string; zh: string; en: string; metrics: Metric[]; changedAt: Date; changedBy: string }
+export type ProductTable = { code: string; zh: string; en: string; metrics: Metric[]; trade: Trade | null; changedAt: Date; changedBy: string }
 
 export type DeviceTable = {
   code: string

@@ -9,6 +9,8 @@ import { putRule } from './alarms/rules.ts'
 import { ownAlarms } from './alarms/tables.ts'
 import { addDevice } from './devices.ts'
 import { directory } from './directory.ts'
+import { intake } from './intake.ts'
+import type { Piece } from './payload.ts'
 import { putProduct } from './products.ts'
 import type { MetricBody } from './shapes.ts'
 import { own } from './tables.ts'
@@ -35,6 +37,13 @@ export const register = (kernel: Kernel, codes: readonly string[], metrics: read
     }
     return keys
   })
+
+/** Readings of any devices, stored and weighed; none may be refused. */
+export async function take(kernel: Kernel, pieces: readonly Piece[]): Promise<void> {
+  const into = await kernel.read({ actor: systemActor }, intake)
+  const { quarantined } = await into.take({ way: 'http', pieces, allows: () => true })
+  if (quarantined.length > 0) throw new Error(JSON.stringify(quarantined.slice(0, 5)))
+}
 
 /** A rule over the devices of `register`, and one alarm of a device by it. */
 export const ringOnce = (kernel: Kernel, device: string): Promise<{ rule: RuleBody; district: string; id: string }> =>

@@ -24,7 +24,7 @@ before(() => {
 })
 
 test('the demo city has devices of every product, each with a code and a name of its own', () => {
-  assert.equal(devices.length, 140)
+  assert.equal(devices.length, 180)
   assert.deepEqual(new Set(devices.map(({ product }) => product)), new Set(Object.keys(PRODUCTS)))
   assert.equal(new Set(devices.map(({ code }) => code)).size, devices.length)
   assert.equal(new Set(devices.map(({ name }) => name)).size, devices.length)
@@ -35,7 +35,7 @@ test('the demo city has devices of every product, each with a code and a name of
 test('readings stay within the range of their metric, and none is in the future or there twice', () => {
   const metrics = new Map(devices.flatMap(({ code, product }) => PRODUCTS[product].metrics.map((metric) => [`${code} ${metric.code}`, metric] as const)))
 
-  assert.ok(readings.length > 150_000 && readings.length <= 250_000, `${readings.length}`)
+  assert.ok(readings.length > 250_000 && readings.length <= 340_000, `${readings.length}`)
   for (const { device, metric, at, value } of readings) {
     const { min, max } = metrics.get(`${device} ${metric}`)!
     assert.ok(value >= min && value <= max && at <= +TODAY && at > +TODAY - (DEVICE_DAYS + 1) * 86_400_000, `${device} ${metric} ${value}`)

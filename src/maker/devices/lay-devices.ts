@@ -45,6 +45,12 @@ const PLANS: readonly Plan[] = [
   { product: 'pressure', prefix: 'PR', count: 16, kinds: ['01001'], suffix: '供水压力计', owner: 'water', throughGateway: false },
   { product: 'lamp-controller', prefix: 'LC', count: 22, kinds: ['01060', '01037'], suffix: '路灯控制器', owner: 'municipal', throughGateway: true },
   { product: 'crowd', prefix: 'CC', count: 12, kinds: [], suffix: '客流计', owner: 'street', throughGateway: true },
+  { product: 'pump-station', prefix: 'PS', count: 4, kinds: [], suffix: '供水泵站', owner: 'water', throughGateway: false },
+  { product: 'water-chamber', prefix: 'WC', count: 8, kinds: ['01001'], suffix: '供水阀门井', owner: 'water', throughGateway: true },
+  { product: 'dma-meter', prefix: 'DM', count: 4, kinds: ['01001'], suffix: '供水分区计量', owner: 'water', throughGateway: false },
+  { product: 'gas-regulator', prefix: 'GR', count: 6, kinds: [], suffix: '调压站', owner: 'gas', throughGateway: false },
+  { product: 'heat-station', prefix: 'HS', count: 6, kinds: [], suffix: '换热站', owner: 'gas', throughGateway: false },
+  { product: 'heat-chamber', prefix: 'HC', count: 8, kinds: ['01010'], suffix: '供热检查室', owner: 'gas', throughGateway: true },
 ]
 
 const FLOOD_POINTS: readonly (readonly [kind: FloodKind, count: number, suffix: string])[] = [
@@ -56,6 +62,8 @@ const FLOOD_POINTS: readonly (readonly [kind: FloodKind, count: number, suffix: 
   ['雨污水泵站', 2, '雨污水泵站'],
 ]
 const BRIDGES = 6
+/** Bridges on which vehicles are weighed. */
+const WEIGHED = 4
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
@@ -88,7 +96,9 @@ export function layDevices({ city, sites }: Pick<Workshop, 'city' | 'sites'>): D
     }
   }
   floodSpots(city).forEach((spot, i) => add({ product: 'water-level', prefix: 'WL', owner: 'drainage', throughGateway: true }, i + 1, spot))
-  bridgeSpots(city).forEach((spot, i) => add({ product: 'bridge', prefix: 'BR', owner: 'municipal', throughGateway: true }, i + 1, spot))
+  const bridges = bridgeSpots(city)
+  bridges.forEach((spot, i) => add({ product: 'bridge', prefix: 'BR', owner: 'municipal', throughGateway: true }, i + 1, spot))
+  bridges.slice(0, WEIGHED).forEach((spot, i) => add({ product: 'weigh-in-motion', prefix: 'WM', owner: 'municipal', throughGateway: true }, i + 1, { ...spot, name: `${spot.name}动态称重` }))
   return withFates(devices, randomFrom(city.plan.seed, 'devices fates'))
 }
 

@@ -5,7 +5,7 @@ import type { FloodKind } from './basin.ts'
 import { layDevices } from './lay-devices.ts'
 import { pastReadings } from './past.ts'
 import { PRODUCTS } from './products.ts'
-import { RULES } from './rules.ts'
+import { rulesFor } from './rules.ts'
 
 /** Of the demo city: two weeks of readings. */
 export const DEVICE_DAYS = 14
@@ -43,7 +43,7 @@ export async function makeDevices(kernel: Kernel, workshop: Workshop, now = +ker
     products: PRODUCTS,
     devices,
     readings: pastReadings(devices, { seed: workshop.city.plan.seed, now, days: DEVICE_DAYS }),
-    rules: RULES,
+    rules: rulesFor(devices),
     refused: refusedOf(now),
   })
   if (written > 0) await fillFlood(kernel, new Map(devices.flatMap(({ code, flood }) => (flood ? [[code, SCENES[flood]] as const] : []))))

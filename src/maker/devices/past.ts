@@ -7,8 +7,8 @@ import { DRY, layBasin, minuteOn, type Basin } from './basin.ts'
 import type { Device } from './lay-devices.ts'
 import { PRODUCTS } from './products.ts'
 import { lasts, layStorm, rainAt, type Storm } from './storm.ts'
-import { layTroubles, troubled, type Trouble } from './trouble.ts'
-import { characterOf, ordinary, rounded, type Measured } from './values.ts'
+import { changes, layTroubles, troubled, TROUBLES, type Trouble, type TroubleKind } from './trouble.ts'
+import { characterOf, isHeatedAt, ordinary, rounded, type Measured } from './values.ts'
 import { isStormDay, isWetDay } from '../weather.ts'
 
 export interface PastReading {
@@ -71,7 +71,7 @@ function* series(device: Device, troubles: readonly Trouble[], { seed, now, days
   const of = characterOf(seed, device.code)
   const begin = now - days * DAY
   for (const metric of PRODUCTS[device.product].metrics) {
-    const own = troubles.filter((trouble) => trouble.device === device.code && trouble.metric === metric.code)
+    const own = troubles.filter((trouble) => trouble.device === device.code && changes(trouble, metric.code))
     const every = metric.period * 1000
     const shift = Math.floor(of.c * Math.min(every, 5 * MINUTE))
     for (let date = wallDay(new Date(begin)); +startOfDay(date) <= end; date = addDays(date, 1)) {
@@ -79,7 +79,7 @@ function* series(device: Device, troubles: readonly Trouble[], { seed, now, days
       const random = randomFrom(seed, `readings ${device.code} ${metric.code} ${date}`)
       for (let at = midnight + shift; at < midnight + DAY && at <= end; at += every) {
         const usual = ordinary(device.product, metric, at, of, random)
-        if (at >= begin) yield { device: device.code, metric: metric.code, at, value: rounded(troubled(device.product, own, at, usual), metric) }
+        if (at >= begin) yield { device: device.code, metric: metric.code, at, value: rounded(troubled(metric.code, own, at, usual), metric) }
       }
     }
   }
@@ -109,13 +109,17 @@ function* levels(device: Device, basin: Basin, rains: readonly Rain[], { seed, n
   }
 }
 
-/** How many of each product in two weeks. */
-const TROUBLES = { manhole: 3, 'gas-detector': 2, pressure: 1, 'lamp-controller': 1, bridge: 1 } as const
+/** How many of each in two weeks. */
+const PAST: readonly (readonly [kind: TroubleKind, count: number])[] = [
+  ['cover', 3], ['gas-well', 2], ['low-pressure', 1], ['lamp', 1], ['strain', 1],
+  ['pump', 1], ['burst', 1], ['leak', 1], ['regulator', 1], ['cold-supply', 1], ['heat-leak', 1], ['convoy', 2],
+]
 
 function layPastTroubles(devices: readonly Device[], { seed, now, days }: PastPlan): Trouble[] {
   const random = randomFrom(seed, `device troubles ${dayOfText(wallDay(new Date(now)))}`)
-  return Object.entries(TROUBLES).flatMap(([product, count]) => {
-    const codes = devices.filter((device) => device.product === product && device.state === 'in_service').map(({ code }) => code)
-    return layTroubles(product, codes, count, [now - (days - 1) * DAY, now - 6 * 60 * MINUTE], random)
+  return PAST.flatMap(([kind, count]) => {
+    if (TROUBLES[kind].trade === 'heat' && !isHeatedAt(now)) return []
+    const codes = devices.filter((device) => device.product === TROUBLES[kind].product && device.state === 'in_service').map(({ code }) => code)
+    return layTroubles(kind, codes, count, [now - (days - 1) * DAY, now - 6 * 60 * MINUTE], random)
   })
 }

@@ -1,10 +1,10 @@
 // Devices of a running city as they would report: ordinary days, or a storm with all that follows. Nothing here reads a clock.
 
 import { lngScale, METRES_PER_DEGREE } from '../../kernel/index.ts'
-import type { DeviceShown, MetricBody, ProductShown } from '../../monitoring/index.ts'
+import type { DeviceShown, MetricBody, ProductShown, Trade } from '../../monitoring/index.ts'
 import { DRY, layBasin, minuteOn, type Basin, type FloodKind, type Water } from '../devices/basin.ts'
 import { lasts, layStorm, rainAt, type Storm } from '../devices/storm.ts'
-import { layTroubles, troubled, type Trouble } from '../devices/trouble.ts'
+import { changes, kindsOf, layTroubles, troubled, TROUBLES, type Trouble, type TroubleKind } from '../devices/trouble.ts'
 import { characterOf, ordinary, rounded, type Character } from '../devices/values.ts'
 import { randomFrom, type Random } from '../random.ts'
 import type { Point } from '../shape.ts'
@@ -20,6 +20,8 @@ export interface SimulatedPlan {
   readonly from: number
   /** So long it rains at one place; no storm where it is left out. */
   readonly stormMinutes?: number | undefined
+  /** Things go wrong in these trades, a few minutes from the beginning; in a storm and on a day what usually does. */
+  readonly trouble?: readonly Trade[] | undefined
 }
 
 /** A reading, at a minute of the run. */
@@ -55,7 +57,9 @@ const TROUBLED_EVERY = 5
 const DAY = 24 * 60
 
 /** Which troubles there are in a storm, or in a day. */
-const TROUBLES = { manhole: 3, 'gas-detector': 2 } as const
+const USUAL: readonly (readonly [kind: TroubleKind, count: number])[] = [['cover', 3], ['gas-well', 2]]
+/** Where a trade is asked for, when they begin, in minutes: once every device has told how it usually is. */
+const SOON = [6, 12] as const
 
 export class SimulatedCity {
   readonly storm: Storm | undefined
@@ -63,7 +67,7 @@ export class SimulatedCity {
   readonly minutes: number
   readonly #plan: SimulatedPlan
   readonly #sources: Source[]
-  readonly #troubles: readonly Trouble[]
+  readonly troubles: readonly Trouble[]
   #minute = 0
 
   constructor(plan: SimulatedPlan) {
@@ -73,7 +77,7 @@ export class SimulatedCity {
     const random = randomFrom(plan.seed, 'simulated storm')
     this.storm = plan.stormMinutes !== undefined && places.length > 0 ? layStorm(places, { minutes: plan.stormMinutes, years: random.between(10, 50) }, random) : undefined
     this.minutes = this.storm ? Math.ceil(lasts(this.storm, places)) + DRAINED : DAY
-    this.#troubles = troublesOf(plan, this.minutes)
+    this.troubles = troublesOf(plan, this.minutes)
   }
 
   /** One reading of every metric, as it stands. */
@@ -96,7 +100,7 @@ export class SimulatedCity {
     while (source.next <= minute) {
       into.push(this.#read(source, source.next))
       source.last = source.next
-      const trouble = this.#troubles.find(({ device, metric, to }) => device === source.device.code && metric === source.metric.code && to > this.#time(source.last))
+      const trouble = this.troubles.find((each) => each.device === source.device.code && changes(each, source.metric.code) && each.to > this.#time(source.last))
       const often = trouble !== undefined && trouble.from <= this.#time(source.last + source.every)
       // A cover tells when it is lifted, not at the end of its hour.
       source.next = often ? Math.min(source.last + source.every, Math.max(source.last + TROUBLED_EVERY, (trouble.from - this.#plan.from) / MINUTE)) : source.last + source.every
@@ -130,11 +134,12 @@ export class SimulatedCity {
     if (kind === 'rain') return this.#rain(at, Math.max(last, minute - every), minute)
     if (kind === 'water') return (basin.base + water.standing + (water.standing > 0 ? 0.2 * random.normal() : 0)) * ofCentimetres(metric.unit)
     const usual = ordinary(device.product, metric, this.#time(minute), of, random)
-    return troubled(device.product, this.#troubles.filter((each) => each.device === device.code && each.metric === metric.code), this.#time(minute), usual)
+    return troubled(metric.code, this.troubles.filter((each) => each.device === device.code), this.#time(minute), usual)
   }
 }
 
-const kindOf = ({ code }: MetricBody): Kind => (/rain/i.test(code) ? 'rain' : /level|depth/i.test(code) ? 'water' : 'other')
+/** Rain, but no strain. */
+const kindOf = ({ code }: MetricBody): Kind => (/(^|[^a-z])rain/i.test(code) ? 'rain' : /level|depth/i.test(code) ? 'water' : 'other')
 
 const ofCentimetres = (unit: string): number => (unit === 'm' ? 0.01 : unit === 'mm' ? 10 : 1)
 
@@ -164,10 +169,15 @@ function sourcesOf({ seed, products, devices }: SimulatedPlan): Source[] {
   )
 }
 
-function troublesOf({ seed, devices, from }: SimulatedPlan, minutes: number): Trouble[] {
+function troublesOf({ seed, devices, from, trouble }: SimulatedPlan, minutes: number): Trouble[] {
   const random = randomFrom(seed, 'simulated troubles')
-  return Object.entries(TROUBLES).flatMap(([product, count]) => {
-    const codes = devices.filter((device) => device.product === product && device.state === 'in_service').map(({ code }) => code)
-    return layTroubles(product, codes, count, [from + minutes * 0.15 * MINUTE, from + minutes * 0.6 * MINUTE], random)
+  const [wanted, span]: [typeof USUAL, readonly [number, number]] = trouble ? [trouble.flatMap(kindsOf).map((kind) => [kind, 1]), SOON] : [USUAL, [minutes * 0.15, minutes * 0.6]]
+  const taken = new Set<string>()
+  return wanted.flatMap(([kind, count]) => {
+    const codes = devices.filter(({ code, product, state }) => product === TROUBLES[kind].product && state === 'in_service' && !taken.has(code)).map(({ code }) => code)
+    const laid = layTroubles(kind, codes, count, [from + span[0] * MINUTE, from + span[1] * MINUTE], random)
+    // Where a trade has all its troubles at once, each at a device of its own: one would hide the other.
+    if (trouble) for (const { device } of laid) taken.add(device)
+    return laid
   })
 }

@@ -2,6 +2,7 @@
 
 import { endpoint, Type, type Static, type Words } from '../../kernel/contract.ts'
 import { DEVICE_STATES } from '../shapes.ts'
+import { TRADE_CODES } from '../trades.ts'
 
 export const STATE_NAMES: Readonly<Record<(typeof DEVICE_STATES)[number], Words>> = {
   in_service: { zh: '在用', en: 'In service' },
@@ -55,6 +56,7 @@ const mostBytes = 16 * 1024 * 1024
 export const DevicesSheetQuery = Type.Object({
   words: Type.Optional(Type.String({ maxLength: 60 })),
   product: Type.Optional(Type.String({ maxLength: 64 })),
+  trade: Type.Optional(Type.Enum([...TRADE_CODES])),
   state: Type.Optional(Type.Enum([...DEVICE_STATES])),
   district: Type.Optional(Type.String({ pattern: '^\\d{6}$' })),
   format,

@@ -101,7 +101,25 @@ test('metrics that a list does not name stay with their product', () => {
   assert.deepEqual(products, [{ code: 'gauge', body: { zh: '水位计', en: 'Gauge', metrics: [{ code: 'level', zh: '水位', en: 'Level', unit: 'cm', min: 0, max: 300, precision: 1, period: 60 }, battery] } }])
 })
 
+for (const [said, before, after] of [
+  ['燃气', null, 'gas'],
+  ['GAS', 'water', 'gas'],
+  ['heat', undefined, 'heat'],
+  ['', 'water', 'water'],
+  ['', null, null],
+  ['', undefined, undefined],
+] as const) {
+  test(`the trade of a product: ${said || 'nothing'} said, ${before ?? 'none'} before`, () => {
+    const standing = { zh: '旧', en: 'Old', metrics: [], ...(before !== undefined && { trade: before }) }
+    const { products, faults } = readProducts([rowOf({ ...METRIC, trade: said })], new Map([['gauge', standing]]))
+
+    assert.deepEqual(faults, [])
+    assert.equal(products[0]!.body.trade, after)
+  })
+}
+
 for (const [because, rows, column] of [
+  ['there is no such trade', [{ ...METRIC, trade: '水利' }], '行业'],
   ['its least is not below its most', [{ ...METRIC, min: '300' }], '下限'],
   ['a number is missing', [{ ...METRIC, period: '' }], '周期（秒）'],
   ['digits are a fraction', [{ ...METRIC, precision: '1.5' }], '小数位'],

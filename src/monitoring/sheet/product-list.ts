@@ -4,6 +4,7 @@ import type { Words } from '../../kernel/contract.ts'
 import { KEEP_DAYS } from '../gate.ts'
 import { CODE, type MetricBody, type ProductBody } from '../shapes.ts'
 import { METRICS_AT_MOST } from '../series.ts'
+import { TRADE_CODES, TRADES, type Trade } from '../trades.ts'
 import type { FaultShown } from './contract.ts'
 import { faultOf, type ListColumn, type ListRow } from './list-file.ts'
 
@@ -20,6 +21,7 @@ export const PRODUCT_COLUMNS = [
   { key: 'precision', title: { zh: '小数位', en: 'Digits' }, kind: 'number', required: true },
   { key: 'period', title: { zh: '周期（秒）', en: 'Period (s)' }, kind: 'number', required: true },
   { key: 'keep_days', title: { zh: '保存天数', en: 'Days kept' }, kind: 'number' },
+  { key: 'trade', title: { zh: '行业', en: 'Trade' }, kind: 'text' },
 ] as const satisfies readonly ListColumn[]
 
 type Key = (typeof PRODUCT_COLUMNS)[number]['key']
@@ -51,7 +53,8 @@ export function readProducts(rows: readonly ListRow[], standing: ReadonlyMap<str
       }
     }
     if (metrics.length > METRICS_AT_MOST) faults.push(faultOf(first!.row, titleOf('metric'), [`超过 ${METRICS_AT_MOST} 个指标`, `more than ${METRICS_AT_MOST} metrics`], ['分成几个产品', 'make several products of it']))
-    return { code, body: { zh: first!.cell('product_zh'), en: first!.cell('product_en'), metrics } }
+    const trade = readTrade(first!, faults) ?? standing.get(code)?.trade
+    return { code, body: { zh: first!.cell('product_zh'), en: first!.cell('product_en'), ...(trade !== undefined && { trade }), metrics } }
   })
   return { products, faults }
 }
@@ -88,5 +91,16 @@ function readMetric(row: ListRow, faults: FaultShown[], standing: readonly Metri
   return { code: row.cell('metric'), zh: row.cell('metric_zh'), en: row.cell('metric_en'), unit: row.cell('unit'), min, max, precision, period, ...(keepDays !== undefined && { keepDays }) }
 }
 
+/** By its code or its name in either language; undefined where nothing is said. */
+function readTrade(row: ListRow, faults: FaultShown[]): Trade | undefined {
+  const said = row.cell('trade').toLowerCase()
+  const found = TRADE_CODES.find((code) => [code, TRADES[code].zh, TRADES[code].en.toLowerCase()].includes(said))
+  if (said !== '' && !found) {
+    const names = (language: keyof Words, comma: string) => TRADE_CODES.map((code) => TRADES[code][language]).join(comma)
+    faults.push(faultOf(row.row, titleOf('trade'), [`没有行业“${said}”`, `there is no trade “${said}”`], [`填${names('zh', '、')}，或留空`, `write ${names('en', ', ')}, or nothing`]))
+  }
+  return found
+}
+
 /** A row for each metric. */
-export const linesOf = (code: string, { zh, en, metrics }: ProductBody) => metrics.map((each) => [code, zh, en, each.code, each.zh, each.en, each.unit, each.min, each.max, each.precision, each.period, each.keepDays ?? KEEP_DAYS])
+export const linesOf = (code: string, { zh, en, trade, metrics }: ProductBody, language: keyof Words = 'zh') => metrics.map((each) => [code, zh, en, each.code, each.zh, each.en, each.unit, each.min, each.max, each.precision, each.period, each.keepDays ?? KEEP_DAYS, trade ? TRADES[trade][language] : ''])

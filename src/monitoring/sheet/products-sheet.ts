@@ -11,7 +11,7 @@ import { linesOf, PRODUCT_COLUMNS, readProducts } from './product-list.ts'
 export async function exportProducts(ctx: Context, { format = 'xlsx', template = false }: { format?: ListFormat; template?: boolean }, language: Language): Promise<RawReply> {
   await demandHere(ctx, 'monitoring.read')
   const items = template ? [] : (await listProducts(ctx)).items
-  const rows = items.flatMap(({ code, ...body }) => linesOf(code, body))
+  const rows = items.flatMap(({ code, ...body }) => linesOf(code, body, language))
   return writeList({ name: 'products', title: { zh: '设备产品', en: 'Products' }, columns: PRODUCT_COLUMNS, rows }, { format, language, zone: (await getCityFacts(ctx)).zone })
 }
 
@@ -19,7 +19,7 @@ export async function exportProducts(ctx: Context, { format = 'xlsx', template =
 export async function importProducts(ctx: Context, { apply, ...given }: ListBody): Promise<ListChecked> {
   await demandCity(ctx, 'monitoring.edit')
   const list = await readList(given, PRODUCT_COLUMNS, (await getCityFacts(ctx)).zone)
-  const standing = new Map((await listProducts(ctx)).items.map(({ code, zh, en, metrics }): [string, ProductBody] => [code, { zh, en, metrics }]))
+  const standing = new Map((await listProducts(ctx)).items.map(({ code, zh, en, trade, metrics }): [string, ProductBody] => [code, { zh, en, trade, metrics }]))
   const { products, faults: found } = readProducts(list.rows, standing)
   const faults = [...list.faults, ...found].toSorted((one, other) => one.row - other.row)
   if (apply && faults.length > 0) throw unsound(faults)

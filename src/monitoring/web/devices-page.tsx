@@ -1,9 +1,9 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, Input, Select, Table } from 'antd'
 import { useState } from 'react'
 import { EmptyState, ErrorState, Icon, sayMoment, useAddress, useMay, useWords } from '../../kernel/web/index.ts'
-import { DEVICE_STATES, getDevicesSheet, postDevicesSheet, type DeviceQuery, type DeviceShown } from '../contract.ts'
+import { DEVICE_STATES, getDevicesSheet, postDevicesSheet, TRADE_CODES, TRADES, type DeviceQuery, type DeviceShown } from '../contract.ts'
 import { NewDeviceForm } from './device-form.tsx'
 import { ListExport } from './list-export.tsx'
 import { ListImport } from './list-import.tsx'
@@ -16,6 +16,8 @@ const words = {
   lead: { zh: '登记在册的设备、最新读数与状态', en: 'Registered devices, their latest readings and state' },
   search: { zh: '代码或名称', en: 'Code or name' },
   product: { zh: '产品', en: 'Product' },
+  trade: { zh: '行业', en: 'Trade' },
+  map: { zh: '地图', en: 'Map' },
   state: { zh: '状态', en: 'State' },
   device: { zh: '设备', en: 'Device' },
   latest: { zh: '最新读数', en: 'Latest readings' },
@@ -32,6 +34,7 @@ const words = {
 export default function DevicesPage() {
   const { say } = useWords()
   const may = useMay()
+  const go = useNavigate()
   const queries = useQueryClient()
   const [address, setAddress] = useAddress<Record<string, string | undefined>>()
   const [text, setText] = useState(address.words ?? '')
@@ -50,7 +53,10 @@ export default function DevicesPage() {
           <p className="muted small">{say(words.lead)}</p>
         </div>
         <div style={{ display: 'flex', gap: 8 }}>
-          <ListExport from={getDevicesSheet} name="devices" filter={{ words: address.words || undefined, product: address.product, state: address.state }} />
+          <Button icon={<Icon name="map" />} onClick={() => void go({ to: '/device-map', search: address.trade ? { trade: address.trade } : {} } as never)}>
+            {say(words.map)}
+          </Button>
+          <ListExport from={getDevicesSheet} name="devices" filter={{ words: address.words || undefined, product: address.product, trade: address.trade, state: address.state }} />
           {may('monitoring.edit') && (
             <>
               <Button onClick={() => setOpen('import')}>{say(words.import)}</Button>
@@ -92,6 +98,15 @@ export default function DevicesPage() {
           value={address.product ?? null}
           onChange={(product: string | null) => setAddress({ product: product ?? undefined })}
           options={products.map((each) => ({ value: each.code, label: say(each) }))}
+        />
+        <Select
+          style={{ width: 140 }}
+          allowClear
+          placeholder={say(words.trade)}
+          aria-label={say(words.trade)}
+          value={address.trade ?? null}
+          onChange={(trade: string | null) => setAddress({ trade: trade ?? undefined })}
+          options={TRADE_CODES.map((value) => ({ value, label: say(TRADES[value]) }))}
         />
         <Select
           style={{ width: 140 }}

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Form, Input, InputNumber, Table } from 'antd'
+import { Button, Form, Input, InputNumber, Select, Table } from 'antd'
 import { useState } from 'react'
 import { EmptyState, ErrorState, Icon, tell, useAct, useMay, useWords } from '../../kernel/web/index.ts'
-import { getProductsSheet, KEEP_DAYS, postProductsSheet, putProduct, type MetricBody, type ProductBody, type ProductShown } from '../contract.ts'
+import { getProductsSheet, KEEP_DAYS, postProductsSheet, putProduct, TRADE_CODES, TRADES, type Trade, type MetricBody, type ProductBody, type ProductShown } from '../contract.ts'
 import { ListExport } from './list-export.tsx'
 import { ListImport } from './list-import.tsx'
 import { productsQuery } from './queries.ts'
@@ -14,6 +14,8 @@ const words = {
   code: { zh: '代码', en: 'Code' },
   zh: { zh: '名称', en: 'Name' },
   en: { zh: '英文名称', en: 'English name' },
+  trade: { zh: '行业', en: 'Trade' },
+  noTrade: { zh: '不分行业', en: 'None in particular' },
   metrics: { zh: '指标', en: 'Metrics' },
   unit: { zh: '单位', en: 'Unit' },
   min: { zh: '下限', en: 'Least' },
@@ -86,6 +88,7 @@ export default function ProductsPage() {
           columns={[
             { title: say(words.zh), render: (_, row) => say(row) },
             { title: say(words.code), dataIndex: 'code' },
+            { title: say(words.trade), render: (_, { trade }) => (trade ? say(TRADES[trade]) : '—') },
             {
               title: say(words.metrics),
               render: (_, row) =>
@@ -97,9 +100,9 @@ export default function ProductsPage() {
             },
             {
               align: 'right',
-              render: (_, { code, zh, en, metrics }) =>
+              render: (_, { code, zh, en, trade, metrics }) =>
                 may('monitoring.edit') && (
-                  <Button size="small" onClick={() => setOpen({ code, body: { zh, en, metrics } })}>
+                  <Button size="small" onClick={() => setOpen({ code, body: { zh, en, trade, metrics } })}>
                     {say(words.edit)}
                   </Button>
                 ),
@@ -129,6 +132,15 @@ function ProductForm({ code, body, done, close }: { code: string; body: ProductB
             <Input id={`product-${each}`} style={{ width: 360 }} value={now[each]} required maxLength={40} onChange={(event) => setNow({ ...now, [each]: event.target.value })} />
           </Form.Item>
         ))}
+        <Form.Item label={say(words.trade)} htmlFor="product-trade">
+          <Select
+            id="product-trade"
+            style={{ width: 240 }}
+            value={now.trade ?? ''}
+            onChange={(code) => setNow({ ...now, trade: TRADE_CODES.find((each) => each === code) ?? null })}
+            options={[{ value: '', label: say(words.noTrade) }, ...TRADE_CODES.map((value: string) => ({ value, label: say(TRADES[value as Trade]) }))]}
+          />
+        </Form.Item>
         <table className="metrics-form">
           <thead>
             <tr>

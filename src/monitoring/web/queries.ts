@@ -1,6 +1,6 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { ask } from '../../kernel/web/index.ts'
-import { getDevice, getDevices, getHealth, getProducts, getQuarantine, getTrend, type DeviceQuery, type QuarantineQuery } from '../contract.ts'
+import { getDevice, getDeviceMap, getDevices, getHealth, getProducts, getQuarantine, getTrend, type DeviceQuery, type QuarantineQuery, type Trade } from '../contract.ts'
 
 const paged = { initialPageParam: '', getNextPageParam: ({ next }: { next: string | null }) => next }
 const cursorOf = (cursor: string) => (cursor ? { cursor } : {})
@@ -19,6 +19,21 @@ export const devicesQuery = (filter: DeviceQuery) =>
 
 export const deviceQuery = (code: string) =>
   queryOptions({ queryKey: ['monitoring', 'device', code], queryFn: ({ signal }) => ask(getDevice, { params: { code }, signal }), refetchInterval: LOOK_AGAIN_MS })
+
+export interface MapView {
+  readonly box: readonly [number, number, number, number]
+  readonly zoom: number
+}
+
+/** Devices where the map looks. */
+export const deviceMapQuery = (view: MapView | undefined, trade: Trade | undefined) =>
+  queryOptions({
+    queryKey: ['monitoring', 'device-map', view, trade],
+    queryFn: ({ signal }) => ask(getDeviceMap, { query: { box: view!.box.map((degrees) => degrees.toFixed(5)).join(','), zoom: Math.round(view!.zoom * 10) / 10, ...(trade && { trade }) }, signal }),
+    enabled: view !== undefined,
+    placeholderData: keepPreviousData,
+    refetchInterval: LOOK_AGAIN_MS,
+  })
 
 export interface FixedSpan {
   readonly from: string

@@ -8,6 +8,7 @@ import { sayLag } from './texts.ts'
 const words = {
   products: { zh: '设备在线', en: 'Devices heard' },
   silent: { zh: '静默', en: 'silent' },
+  kinds: { zh: '类', en: 'kinds' },
   noProducts: { zh: '还没有在用设备。', en: 'No device is in service yet.' },
   intake: { zh: '接入', en: 'Intake' },
   perMinute: { zh: '条/分，近 1 小时', en: 'a minute, last hour' },
@@ -35,17 +36,21 @@ export function Products({ products }: { products: WallShown['products'] }) {
   const { say } = useWords()
   const heard = products.reduce((sum, { devices, silent }) => sum + devices - silent, 0)
   const all = products.reduce((sum, { devices }) => sum + devices, 0)
+  // Of many kinds first those of which something is to be seen.
+  const troubled = ({ silent, levels }: WallShown['products'][number]) => Number(silent > 0 || levels.some((n) => n > 0))
+  const shown = products.toSorted((one, other) => troubled(other) - troubled(one)).slice(0, SHOWN_PRODUCTS)
   return (
     <section>
       <h2>
         {say(words.products)}{' '}
         <span className="number">
+          {shown.length < products.length && `${shown.length}/${products.length} ${say(words.kinds)}　`}
           {sayCount(heard)} / {sayCount(all)}
         </span>
       </h2>
       {products.length === 0 && <EmptyState why={say(words.noProducts)} />}
       <ul className="wall-products">
-        {products.slice(0, SHOWN_PRODUCTS).map(({ code, words: name, devices, silent, levels }) => {
+        {shown.map(({ code, words: name, devices, silent, levels }) => {
           const worst = [4, 3, 2, 1].find((level) => (levels[level - 1] ?? 0) > 0) ?? 0
           return (
             <li key={code}>
