@@ -45,6 +45,7 @@ export function readConfig(environment: Environment = process.env): Config {
       mqttUrl: values.CHENGYUN_MQTT_URL,
       mqttTopic: values.CHENGYUN_MQTT_TOPIC,
       mqttClient: values.CHENGYUN_MQTT_CLIENT ?? `chengyun-${hostname()}-${values.CHENGYUN_PORT}`,
+      alarmDays: values.CHENGYUN_ALARM_DAYS,
       jt808Port: values.CHENGYUN_JT808_PORT,
       capSender: values.CHENGYUN_CAP_SENDER,
       capStatus: values.CHENGYUN_CAP_STATUS,

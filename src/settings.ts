@@ -123,6 +123,14 @@ export const SETTINGS = {
     read: url('smtp', 'smtps'),
     secret: true,
   },
+  CHENGYUN_ALARM_DAYS: {
+    means: {
+      zh: '已结束的告警保存天数；转为案件或已向公众发布的一直保存',
+      en: 'days that alarms are kept once they are over; those that became cases or were told to the public are kept for good',
+    },
+    default: '1000',
+    read: whole(30, 36_500),
+  },
   CHENGYUN_MQTT_PORT: {
     means: {
       zh: '设备以 MQTT 3.1.1 上报的端口；不设则不开',

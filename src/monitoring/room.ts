@@ -1,11 +1,12 @@
 import { stream, systemActor, type Room } from '../kernel/index.ts'
 import { endShelves } from './alarms/alarms.ts'
+import { forgetAlarms } from './alarms/forget.ts'
 import { alarmsFold } from './alarms/check.ts'
 import { endOrphans } from './alarms/end-orphans.ts'
 import { alarmChanged } from './alarms/events.ts'
 import { alarmCase, caseEnds } from './alarms/to-case.ts'
 import { watchAbsence } from './alarms/watch-absence.ts'
-import { publicWarnings, renewWarnings } from './cap/issue.ts'
+import { publicRules, publicWarnings, renewWarnings } from './cap/issue.ts'
 import { readingsRolled } from './checks.ts'
 import { followTrucks } from './flood/command/advance.ts'
 import { floodCommanded, floodStaffChanged } from './flood/command/events.ts'
@@ -65,6 +66,7 @@ export const monitoring = {
   jobs: [
     alarmCase,
     hazardCase,
+    publicRules,
     { name: 'monitoring.risk-reviews', every: 300, run: (ctx) => keepReviews(ctx) },
     { name: 'monitoring.absence', every: 5, run: (ctx) => watchAbsence(ctx) },
     { name: 'monitoring.orphans', every: 30, run: (ctx) => endOrphans(ctx) },
@@ -77,6 +79,7 @@ export const monitoring = {
     { name: 'monitoring.days', every: 3_600, run: (ctx) => keepDays(ctx) },
     { name: 'monitoring.old-days', every: 60, run: (ctx) => keepOldDays(ctx) },
     { name: 'monitoring.forget', every: 3_600, run: (ctx) => forgetQuarantine(ctx) },
+    { name: 'monitoring.forget-alarms', every: 3_600, run: async (ctx) => void (await forgetAlarms(ctx)) },
     { name: 'monitoring.forget-media', every: 3_600, run: (ctx) => forgetMedia(ctx) },
   ],
   services: [

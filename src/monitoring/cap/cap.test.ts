@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { systemActor, type Kernel } from '../../kernel/index.ts'
 import { withApp, type App } from '../../testing.ts'
 import type { RuleBody } from '../contract.ts'
+import { putRule } from '../alarms/rules.ts'
 import { intake } from '../intake.ts'
 import { register } from '../testing.ts'
 import { circleOf, polygonsOf } from './area.ts'
@@ -238,4 +239,21 @@ test('a shelf, a rule that is public no more, and time take a warning back or sa
   const first = (await kernel.read(asHouse, async ({ db }) => (await sql<WarningTable>`select * from public_warning where ordinal = 1`.execute(db)).rows))[0]!
   const xml = await (await app.fetchAs(null, `/cap/v1/alerts/${identifierOf(first)}.xml`)).text()
   assert.ok(assertCap(xml).inner.find(({ name }) => name === 'info')!.inner.find(({ name }) => name === 'area')!.inner.some(({ name }) => name === 'polygon'))
+}))
+
+test('a rule that is public of late tells of all that rings by it, however much that is', withApp(async ({ kernel }) => {
+  const codes = Array.from({ length: 1_020 }, (_, i) => `WL-${i}`)
+  await register(kernel, codes)
+  await kernel.transact(asHouse, (ctx) => putRule(ctx, 'DEEP', { ...RULE, public: null }))
+  await kernel.settle()
+  const into = await kernel.read(asHouse, intake)
+  await into.take({ way: 'http', pieces: codes.map((device) => ({ device, metric: 'level', value: 6 })), allows: () => true })
+  await kernel.settle()
+
+  await kernel.transact(asHouse, (ctx) => putRule(ctx, 'DEEP', RULE))
+  const told = async () => (await sql<{ n: number }>`select count(distinct alarm)::int as n from public_warning`.execute(kernel.db)).rows[0]!.n
+  for (let tries = 0; (await told()) < codes.length; tries++) {
+    assert.ok(tries < 300, `${await told()} of ${codes.length} were told of`)
+    await new Promise((over) => setTimeout(over, 200))
+  }
 }))

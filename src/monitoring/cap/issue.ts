@@ -4,7 +4,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import { findBorder, getCityFacts, regionName } from '../../atlas/index.ts'
 import { offsetMs } from '../../kernel/calendar/index.ts'
-import { hostOf, onBatch, type Context, type Heard, type Words } from '../../kernel/index.ts'
+import { enqueue, hostOf, onBatch, type Context, type Heard, type Job, type Words } from '../../kernel/index.ts'
 import { alarmChanged, rulesSet, type AlarmChanged } from '../alarms/events.ts'
 import { stateOf } from '../alarms/alarms.ts'
 import { LEVELS, metricOf, type PublicWords, type Rule } from '../alarms/rule.ts'
@@ -23,6 +23,8 @@ const HOLDS_MS = 24 * HOUR_MS
 const RENEWED_MS = 2 * HOUR_MS
 const REFERS_AT_MOST = 20
 const AT_ONCE = 500
+/** Before the first of all. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 interface Key {
   readonly id: string
@@ -39,14 +41,31 @@ export const publicWarnings = onBatch([alarmChanged, rulesSet], 'monitoring.publ
   for (const key of keys.values()) await settle(ctx, key, rules)
 })
 
-/** What rings by these rules, or stands as a warning of them. */
-async function concerned(ctx: Context, rules: readonly string[]): Promise<Key[]> {
+interface Rest {
+  readonly rules: readonly string[]
+  readonly after: string
+}
+
+const RULES_SET = 'monitoring.public-rules'
+
+/** What a changed rule has to tell of more alarms than are told of at once, the next batch of it. */
+export const publicRules: Job = {
+  name: RULES_SET,
+  async run(ctx, { rules: codes, after }: Rest) {
+    const rules = new Map((await readRules(ctx)).map((rule) => [rule.code, rule]))
+    for (const key of await concerned(ctx, codes, after)) await settle(ctx, key, rules)
+  },
+}
+
+/** What rings by these rules, or stands as a warning of them; if it is too much for one turn, the rest has its own. */
+async function concerned(ctx: Context, rules: readonly string[], after = NOBODY): Promise<Key[]> {
   if (rules.length === 0) return []
   const { rows } = await sql<Key>`
     select a.id, a.district from alarm a
-     where a.rule = any(${rules as string[]}::text[])
+     where a.rule = any(${rules as string[]}::text[]) and a.id > ${after}::uuid
        and (a.cleared_at is null or exists (select from public_warning w where w.alarm = a.id and w.district = a.district and w.expires_at > ${ctx.now}))
      order by a.id limit ${AT_ONCE}`.execute(ownAlarms(ctx))
+  if (rows.length === AT_ONCE) await enqueue(ctx, RULES_SET, { rules, after: rows.at(-1)!.id } satisfies Rest)
   return rows
 }
 
