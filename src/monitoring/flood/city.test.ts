@@ -61,6 +61,16 @@ test('rain kept up minute by minute is the same as a recount, and a changed figu
   assert.equal((await faults(kernel)).length, 1)
 }))
 
+test('the last hour of a gauge is the last sixty minutes, whatever five minutes they end in', withApp(async (app: App) => {
+  await register(app.kernel, ['RG-1'], [RAIN])
+  const now = +app.kernel.clock()
+  await say(app.kernel, [[-62, 16], [-59, 2], [-4, 1], [-190, 8]].map(([minutes, value]) => ({ device: 'RG-1', metric: 'rain', at: now + minutes! * MINUTE, value: value! })))
+
+  const { gauges } = await json<FloodShown>(app.fetchAs('lead', '/api/flood'))
+  const [{ now: five, hour, hours3, day }] = gauges.filter(({ device }) => device === 'RG-1') as [FloodShown['gauges'][number]]
+  assert.deepEqual([five, hour, hours3, day], [1, 3, 19, 27])
+}))
+
 test('a point learns from its rain, and says what was to come', withApp(async (app: App) => {
   const { kernel } = app
   const { from } = await storm(kernel)
