@@ -16,6 +16,7 @@ const words = {
   title: { zh: '内涝', en: 'Floods' },
   map: { zh: '积水点；右侧列表是同样的点位', en: 'Flood points; the list beside it holds the same' },
   quiet: { zh: '各点水位均在蓝色以下', en: 'All points are below blue' },
+  others: { zh: '其余各点水位均在蓝色以下', en: 'all others are below blue' },
   data: { zh: '数据', en: 'Data' },
   back: { zh: '回看', en: 'Looking back at' },
   now: { zh: '回到现在', en: 'Back to now' },
@@ -75,6 +76,7 @@ function Band({ flood, asked, show }: BandProps) {
   const { say, language } = useWords()
   const worst = flood.points.find(({ silent }) => !silent)
   const state = worst?.state ?? 0
+  const silent = flood.points.filter((point) => point.silent).length
   const count = flood.points.filter(({ state: each }) => each > 0).length
   return (
     <header className="flood-band" data-state={state}>
@@ -86,7 +88,7 @@ function Band({ flood, asked, show }: BandProps) {
           {sayOutlook(worst, language).text}
         </p>
       ) : (
-        <p>{flood.points.length > 0 && say(words.quiet)}</p>
+        <p>{flood.points.length > 0 && (silent === 0 ? say(words.quiet) : [language === 'zh' ? `${silent} 处没有新读数` : `${silent} points are silent`, ...(worst ? [say(words.others)] : [])].join(language === 'zh' ? '，' : ', '))}</p>
       )}
       {asked ? <Back asked={asked} flood={flood} show={show} /> : <span className="number small right">{`${say(words.data)} ${sayMoment(flood.at)}`}</span>}
     </header>

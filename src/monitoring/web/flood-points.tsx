@@ -9,6 +9,7 @@ const words = {
   points: { zh: '积水点', en: 'Flood points' },
   all: { zh: '共', en: 'in all' },
   dry: { zh: '正常', en: 'Below blue' },
+  silent: { zh: '没有新读数', en: 'silent' },
   point: { zh: '点位', en: 'Point' },
   cm: { zh: '厘米', en: 'cm' },
   outlook: { zh: '趋势预测', en: 'Outlook' },
@@ -33,6 +34,7 @@ export function PointsColumn({ points, chosen, choose }: { points: readonly Floo
   const may = useMay()
   const [whole, setWhole] = useState(false)
   const worth = Math.max(SHOWN, points.filter(({ state }) => state > 0).length)
+  const silent = points.filter((point) => point.silent).length
   const shown = whole ? points : points.slice(0, worth)
   return (
     <section className="card flood-points" aria-label={say(words.points)}>
@@ -46,11 +48,16 @@ export function PointsColumn({ points, chosen, choose }: { points: readonly Floo
         {[4, 3, 2, 1, 0].map((level) => (
           <li key={level} title={level > 0 ? say(LEVELS[level - 1]!.words) : say(words.dry)}>
             {level > 0 ? <LevelMark level={level} size={22} /> : <Ring />}
-            <b className="number">{points.filter(({ state }) => state === level).length}</b>
+            <b className="number">{points.filter(({ state, silent }) => !silent && state === level).length}</b>
             <span className="off-screen">{level === 0 && say(words.dry)}</span>
           </li>
         ))}
       </ul>
+      {silent > 0 && (
+        <p className="flood-silent small">
+          {say(words.silent)} <b className="number">{sayCount(silent)}</b>
+        </p>
+      )}
       {points.length === 0 && <EmptyState why={say(words.none)} />}
       {points.length > 0 && (
         <table className="flood-table points">

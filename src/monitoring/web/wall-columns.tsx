@@ -174,7 +174,7 @@ export function Alarms({ alarms, total }: { alarms: readonly AlarmShown[]; total
 export function Points({ points }: { points: readonly FloodPointShown[] }) {
   const { say, language } = useWords()
   const shown = points.slice(0, SHOWN_POINTS)
-  const dry = points.filter(({ state }) => state === 0).length
+  const dry = points.filter(({ state, silent }) => state === 0 && !silent).length
   return (
     <section>
       <h2>
