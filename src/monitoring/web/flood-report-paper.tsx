@@ -56,33 +56,36 @@ function Part({ block }: { block: Block }) {
     )
   const shares = block.columns.reduce((sum, { share }) => sum + share, 0)
   return (
-    <table aria-label={block.name}>
-      <colgroup>
-        {block.columns.map(({ head, share }) => (
-          <col key={head} style={{ width: `${((100 * share) / shares).toFixed(1)}%` }} />
-        ))}
-      </colgroup>
-      <thead>
-        <tr>
-          {block.columns.map(({ head, right }) => (
-            <th key={head} scope="col" className={right ? 'right' : ''}>
-              {head}
-            </th>
+    // Where there is no room it is moved sideways within its own box.
+    <div className="report-table" tabIndex={0} role="group" aria-label={block.name}>
+      <table aria-label={block.name}>
+        <colgroup>
+          {block.columns.map(({ head, share }) => (
+            <col key={head} style={{ width: `${((100 * share) / shares).toFixed(1)}%` }} />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {block.rows.map((cells, i) => (
-          <tr key={i}>
-            {cells.map((run, k) => (
-              <td key={k} className={block.columns[k]!.right ? 'right number' : ''}>
-                <Said run={run} />
-              </td>
+        </colgroup>
+        <thead>
+          <tr>
+            {block.columns.map(({ head, right }) => (
+              <th key={head} scope="col" className={right ? 'right' : ''}>
+                {head}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {block.rows.map((cells, i) => (
+            <tr key={i}>
+              {cells.map((run, k) => (
+                <td key={k} className={block.columns[k]!.right ? 'right number' : ''}>
+                  <Said run={run} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Segmented, Table } from 'antd'
 import { useState } from 'react'
-import { EmptyState, ErrorState, Icon, sayMoment, useAddress, useWords } from '../../kernel/web/index.ts'
+import { EmptyState, ErrorState, headed, Icon, sayMoment, useAddress, useWords } from '../../kernel/web/index.ts'
 import { REPORT_KIND_CODES, REPORT_KINDS, type ReportKind, type ReportListed } from '../contract.ts'
 import { sayIssue, usualTitle } from '../flood/reports/compose.ts'
 import { MakeReport } from './flood-report-make.tsx'
@@ -52,6 +52,7 @@ export default function FloodReportsPage() {
       </header>
       {making && <MakeReport close={() => setMaking(false)} />}
       <Table<ReportListed>
+        className="as-cards card"
         size="small"
         rowKey="id"
         loading={list.isPending}
@@ -63,9 +64,9 @@ export default function FloodReportsPage() {
           { title: say(words.kind), render: (_, row) => <Link to={`/flood-reports/${row.id}` as never}>{say(REPORT_KINDS[row.kind as ReportKind])}</Link> },
           { title: say(words.issue), render: (_, row) => (row.number === null ? <span className="tag">{sayIssue(row, language)}</span> : <span className="number">{sayIssue(row, language)}</span>) },
           { title: say(words.name), render: (_, row) => row.title || usualTitle(row, language) },
-          { title: say(words.at), render: (_, row) => <span className="number">{sayMoment(row.at)}</span> },
-          { title: say(words.made), render: (_, row) => row.made.by },
-          { title: say(words.issued), render: (_, row) => (row.issued ? `${row.issued.by} ${sayMoment(row.issued.at)}` : '—') },
+          { title: say(words.at), onCell: () => headed(say(words.at)), render: (_, row) => <span className="number">{sayMoment(row.at)}</span> },
+          { title: say(words.made), onCell: () => headed(say(words.made)), render: (_, row) => row.made.by },
+          { title: say(words.issued), onCell: () => headed(say(words.issued)), render: (_, row) => (row.issued ? `${row.issued.by} ${sayMoment(row.issued.at)}` : '—') },
         ]}
       />
       {list.hasNextPage && (

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Input, Table } from 'antd'
 import { useState } from 'react'
-import { EmptyState, ErrorState, groupNumber, Icon, sayCount, sayMoment, useAddress, useMay, useWords } from '../../kernel/web/index.ts'
+import { EmptyState, ErrorState, groupNumber, headed, Icon, sayCount, sayMoment, useAddress, useMay, useWords } from '../../kernel/web/index.ts'
 import { UnitField } from '../../registry/web/index.ts'
 import { FIELD_CODES, FIELDS, GRADES, STAGE_CODES, STAGES, type HazardFilter, type HazardShown } from '../contract.ts'
 import { HazardForm } from './hazard-form.tsx'
@@ -106,6 +106,7 @@ export default function HazardsPage() {
       <div className="risk-two" data-open={chosen !== undefined || undefined}>
         <section className="card">
           <Table<HazardShown>
+            className="as-cards"
             size="small"
             rowKey={keyText}
             pagination={false}
@@ -137,13 +138,14 @@ export default function HazardsPage() {
                   </>
                 ),
               },
-              { title: say(words.unit), render: (_, row) => (row.unitName ? say(row.unitName) : <span className="muted">{say(words.noUnit)}</span>) },
-              { title: say(words.found), width: 140, render: (_, row) => <span className="number">{sayMoment(row.foundAt).slice(0, 16)}</span> },
+              { title: say(words.unit), onCell: () => headed(say(words.unit)), render: (_, row) => (row.unitName ? say(row.unitName) : <span className="muted">{say(words.noUnit)}</span>) },
+              { title: say(words.found), onCell: () => headed(say(words.found)), width: 140, render: (_, row) => <span className="number">{sayMoment(row.foundAt).slice(0, 16)}</span> },
               ...(chosen
                 ? []
                 : [
                     {
                       title: say(words.case),
+                      onCell: () => headed(say(words.case)),
                       width: 200,
                       render: (_: unknown, row: HazardShown) =>
                         row.caseNumber ? <Link to={`/cases/${row.caseNumber}` as never}>{groupNumber(row.caseNumber)}</Link> : <span className="muted">{say(words.making)}</span>,

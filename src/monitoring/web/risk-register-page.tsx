@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, Input, Table } from 'antd'
 import { useState } from 'react'
-import { EmptyState, ErrorState, Icon, useAddress, useMay, useNow, useWords } from '../../kernel/web/index.ts'
+import { EmptyState, ErrorState, headed, Icon, useAddress, useMay, useNow, useWords } from '../../kernel/web/index.ts'
 import { UnitField } from '../../registry/web/index.ts'
 import { FIELD_CODES, FIELDS, getRisksSheet, postRisksSheet, REVIEW_STATES, RISK_LEVELS, RISK_STATES, type RiskFilter, type RiskShown } from '../contract.ts'
 import { LevelMark } from './level-mark.tsx'
@@ -110,6 +110,7 @@ export default function RiskRegisterPage() {
       <div className="risk-two" data-open={chosen !== undefined || undefined}>
         <section className="card">
           <Table<RiskShown>
+            className="as-cards"
             size="small"
             rowKey={keyText}
             pagination={false}
@@ -135,6 +136,7 @@ export default function RiskRegisterPage() {
               ...(chosen ? [] : [{ title: say(words.measures), render: (_: unknown, row: RiskShown) => <span className="small">{row.measures}</span> }]),
               {
                 title: say(words.unit),
+                onCell: () => headed(say(words.unit)),
                 render: (_, row) => (
                   <>
                     {row.ownerName ? say(row.ownerName) : '—'}
@@ -144,6 +146,7 @@ export default function RiskRegisterPage() {
               },
               {
                 title: say(words.reviewBy),
+                onCell: () => headed(say(words.reviewBy)),
                 width: 124,
                 render: (_, row) => {
                   const due = sayReview(row.reviewBy, now, language)
@@ -164,6 +167,7 @@ export default function RiskRegisterPage() {
                 : [
                     {
                       title: say(words.devices),
+                      onCell: () => headed(say(words.devices)),
                       width: 96,
                       render: (_: unknown, row: RiskShown) => (
                         <>
