@@ -1,7 +1,8 @@
-import { announce, record, type Context, type Fault } from '../kernel/index.ts'
+import { announce, record, type Context } from '../kernel/index.ts'
 import type { ProductBody, ProductShown } from './contract.ts'
 import { devicesChanged } from './events.ts'
 import { KEEP_DAYS } from './gate.ts'
+import { productFaults } from './product-faults.ts'
 import { productFaulty } from './problems.ts'
 import { demandCity } from './scope.ts'
 import { METRICS_AT_MOST } from './series.ts'
@@ -19,14 +20,6 @@ export const showProduct = ({ code, zh, en, trade, metrics, changedAt }: Omit<Pr
 export async function listProducts(ctx: Context): Promise<{ items: ProductShown[] }> {
   const rows = await own(ctx).selectFrom('product').selectAll().orderBy('code').execute()
   return { items: rows.map(showProduct) }
-}
-
-export function productFaults({ metrics }: Pick<ProductBody, 'metrics'>): Fault[] {
-  const codes = metrics.map(({ code }) => code)
-  return metrics.flatMap(({ code, min, max }, i) => [
-    ...(codes.indexOf(code) < i ? [{ at: `metrics.${i}.code`, reason: { zh: `指标 ${code} 重复`, en: `the metric ${code} is there twice` } }] : []),
-    ...(min < max ? [] : [{ at: `metrics.${i}.min`, reason: { zh: '量程下限应小于上限', en: 'the least must be below the most' } }]),
-  ])
 }
 
 /** A metric keeps its number as long as there is one of its code; a new one never gets a number that another had. */

@@ -70,7 +70,7 @@ function suits({ kind }: Sort, { product, flood }: Device): boolean {
 
 /** Of the name of a device the place: what the device is, the name of the risk says better. */
 const placeOf = (name: string): string =>
-  name.replace(/(门前|附近|[东西南北]侧|对面|旁)?(燃气井探测器|供水压力计|智能井盖|路灯控制器|客流计|下穿通道|人行下穿通道|低洼路段|排洪渠|缓洪池|雨污水泵站|人行天桥|桥)$/, '').replace(/(门前|附近|[东西南北]侧|对面|旁)$/, '')
+  name.replace(/(门前|附近|[东西南北]侧|对面|旁)?(燃气井探测器|供热检查室|供水压力计|智能井盖|路灯控制器|客流计|下穿通道|人行下穿通道|低洼路段|排洪渠|缓洪池|雨污水泵站|人行天桥|桥)$/, '').replace(/(门前|附近|[东西南北]侧|对面|旁)$/, '')
 
 function riskOf(city: City, sort: Sort, { name, at, cell, component, devices }: Spot, random: Random): LaidRisk {
   const [more, worse] = sort.bias ?? [0, 0]

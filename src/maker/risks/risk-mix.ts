@@ -36,7 +36,7 @@ export const SORTS: readonly Sort[] = [
     hazards: ['雨水口被建筑垃圾堵塞，排水不畅', '泵站备用电源蓄电池失效', '警示屏与道闸失电，积水时无法封路'],
   },
   {
-    kind: 'heat', count: 12, near: ['01010'], name: '{p}供热检查室', owner: 'gas', bias: [0, 1],
+    kind: 'heat', at: ['heat-chamber', 8], count: 4, near: ['01010'], name: '{p}供热检查室', owner: 'gas', bias: [0, 1],
     measures: ['供暖季每日巡检，供回水温差超限即查；检查室井盖加装防坠网。', '一次网压力、温度在线监测；停暖季更换波纹补偿器。'],
     hazards: ['供热检查室波纹补偿器渗漏，井口冒汽', '供热管道保温层破损，井室积水'],
   },

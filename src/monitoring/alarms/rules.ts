@@ -74,11 +74,13 @@ async function setRule(ctx: Context, code: string, body: RuleBody): Promise<Rule
   return { ...body, code, version }
 }
 
-export async function ruleFaults(ctx: Context, body: RuleBody): Promise<Fault[]> {
+/** `coming`: products that are made together with it. */
+export async function ruleFaults(ctx: Context, body: RuleBody, coming: ReadonlyMap<string, readonly Pick<Metric, 'code'>[]> = new Map()): Promise<Fault[]> {
   const faults: Fault[] = []
   const say = (at: string, zh: string, en: string) => faults.push({ at, reason: { zh, en } })
-  const products = new Map((await own(ctx).selectFrom('product').select(['code', 'metrics']).execute()).map(({ code, metrics }) => [code, metrics]))
-  const knows = (metrics: readonly Metric[] | undefined, metric: string) => metrics?.some(({ code }) => code === metric)
+  const standing = (await own(ctx).selectFrom('product').select(['code', 'metrics']).execute()).map(({ code, metrics }) => [code, metrics] as const)
+  const products = new Map<string, readonly Pick<Metric, 'code'>[]>([...coming, ...standing])
+  const knows = (metrics: readonly Pick<Metric, 'code'>[] | undefined, metric: string) => metrics?.some(({ code }) => code === metric)
   const { measure } = body
   if (isOfVehicles(measure)) faults.push(...(await vehicleFaults(ctx, body, measure)))
   else if (body.product === null) say('product', '请选择产品', 'choose a product')

@@ -12,6 +12,7 @@ const words = {
     en: 'A JSON file as Export gives it. Checked whole, and written only when it is sound and you confirm; rules it does not name stay, changed ones get a new version.',
   },
   all: { zh: '规则', en: 'Rules' },
+  products: { zh: '新增产品', en: 'New products' },
   new: { zh: '新增', en: 'New' },
   changed: { zh: '修改', en: 'Changed' },
   same: { zh: '不变', en: 'Same' },
@@ -41,6 +42,7 @@ export function RulesImport({ close }: { close: () => void }) {
     done: (done) => {
       tell(say(words.done).replace('{added}', sayCount(count(done, 'new'))).replace('{changed}', sayCount(count(done, 'changed'))))
       void queries.invalidateQueries({ queryKey: ['alarms'] })
+      void queries.invalidateQueries({ queryKey: ['monitoring', 'products'] })
       close()
     },
   })
@@ -50,7 +52,7 @@ export function RulesImport({ close }: { close: () => void }) {
     setFound(undefined)
     look.mutate({ body: { text, apply: false } })
   }
-  const sound = found?.faults.length === 0 && count(found, 'new') + count(found, 'changed') > 0
+  const sound = found?.faults.length === 0 && found.products.length + count(found, 'new') + count(found, 'changed') > 0
   return (
     <ImportPanel
       title={say(words.title)}
@@ -109,12 +111,19 @@ function Changes({ found }: { found: RulesChecked }) {
     [words.new, count(found, 'new')],
     [words.changed, count(found, 'changed')],
     [words.same, count(found, 'same')],
+    ...(found.products.length > 0 ? [[words.products, found.products.length] as const] : []),
   ] as const
   const moved = found.rules.filter(({ what }) => what !== 'same')
   return (
     <>
       <ImportCounts counts={counts} />
-      {moved.length === 0 ? (
+      {found.products.length > 0 && (
+        <p className="small">
+          {say(words.products)}{language === 'zh' ? '：' : ': '}
+          {found.products.map(say).join(language === 'zh' ? '、' : ', ')}
+        </p>
+      )}
+      {moved.length === 0 && found.products.length === 0 ? (
         <p className="muted small">{say(words.nothing)}</p>
       ) : (
         <div className="list-faults">

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Table } from 'antd'
+import { Button, Dropdown, Table } from 'antd'
 import { useState } from 'react'
 import { addressOf, EmptyState, ErrorState, Icon, sayMoment, useAddress, useWords } from '../../kernel/web/index.ts'
-import { getRulesFile, KINDS, LEVELS, type RuleBody, type RuleShown } from '../contract.ts'
+import { getRulesFile, KINDS, LEVELS, TRADE_CODES, TRADES, type RuleBody, type RuleShown } from '../contract.ts'
 import { rulesQuery, useLiveAlarms } from './alarm-queries.ts'
 import { LevelMark } from './level-mark.tsx'
 import { productsQuery } from './queries.ts'
@@ -17,6 +17,7 @@ const words = {
   import: { zh: '导入', en: 'Import' },
   export: { zh: '导出', en: 'Export' },
   sheet: { zh: '导出 Excel', en: 'Export to Excel' },
+  pack: { zh: '导出行业包', en: 'Export a trade' },
   code: { zh: '编号', en: 'Code' },
   name: { zh: '规则', en: 'Rule' },
   product: { zh: '产品', en: 'Product' },
@@ -73,6 +74,21 @@ export default function RulesPage() {
           <Button href={addressOf(getRulesFile, {}, { format: 'xlsx' })} download="alarm-rules.xlsx">
             {say(words.sheet)}
           </Button>
+          <Dropdown
+            trigger={['click']}
+            menu={{
+              items: TRADE_CODES.filter((trade) => products?.some((product) => product.trade === trade)).map((trade) => ({
+                key: trade,
+                label: (
+                  <a href={addressOf(getRulesFile, {}, { trade })} download={`pack-${trade}.json`}>
+                    {say(TRADES[trade])}
+                  </a>
+                ),
+              })),
+            }}
+          >
+            <Button>{say(words.pack)}</Button>
+          </Dropdown>
           <Button type="primary" icon={<Icon name="plus" />} onClick={() => setAdding(true)}>
             {say(words.add)}
           </Button>

@@ -1,6 +1,7 @@
 // Rules as one file, out and back.
 
 import { endpoint, Type, type Static } from '../../../kernel/contract.ts'
+import { TRADE_CODES } from '../../trades.ts'
 
 const WordsBody = Type.Object({ zh: Type.String(), en: Type.String() })
 
@@ -28,6 +29,8 @@ export const RulesChecked = Type.Object({
       fields: Type.Array(WordsBody),
     }),
   ),
+  /** Products of a pack that the city does not have yet. */
+  products: Type.Array(Type.Object({ code: Type.String(), ...WordsBody.properties })),
   faults: Type.Array(RuleFault),
   /** Faults beyond those that are named. */
   more: Type.Integer(),
@@ -40,8 +43,11 @@ export const getRulesFile = endpoint({
   path: '/api/alarm-rules/file',
   permit: 'monitoring.read',
   gives: 'raw',
-  summary: { zh: '导出告警规则（JSON，可再导入；或 Excel 一览）', en: 'Rules as a JSON file that can be taken back, or as an Excel sheet to read' },
-  query: Type.Object({ format: Type.Optional(Type.Enum(['json', 'xlsx'], { default: 'json' })) }),
+  summary: { zh: '导出告警规则（JSON，可再导入；或 Excel 一览；可按行业成包）', en: 'Rules as a JSON file that can be taken back, or as an Excel sheet to read; of one trade as a pack with its products' },
+  query: Type.Object({
+    format: Type.Optional(Type.Enum(['json', 'xlsx'], { default: 'json' })),
+    trade: Type.Optional(Type.Enum([...TRADE_CODES], { description: 'As a pack: its products, and its rules that name no devices' })),
+  }),
 })
 
 export const postRulesFile = endpoint({

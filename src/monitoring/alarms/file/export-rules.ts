@@ -1,8 +1,10 @@
 import { getCityFacts } from '../../../atlas/index.ts'
 import type { Context, Language, RawReply } from '../../../kernel/index.ts'
+import { listProducts } from '../../products.ts'
+import type { Trade } from '../../trades.ts'
 import { writeList, type ListColumn } from '../../sheet/list-file.ts'
 import { demandHere } from '../../scope.ts'
-import { KINDS, LEVELS } from '../rule.ts'
+import { KINDS, LEVELS, type RuleBody } from '../rule.ts'
 import { ownAlarms } from '../tables.ts'
 import { writeRules } from './rule-file.ts'
 
@@ -31,16 +33,26 @@ const COLUMNS: readonly ListColumn[] = [
 const SIDES = { above: { zh: '高于', en: 'above' }, below: { zh: '低于', en: 'below' } }
 const YES = { true: { zh: '是', en: 'yes' }, false: { zh: '否', en: 'no' } }
 
-/** The rules as they hold now: as the file that the import takes back, or as a sheet for people. */
-export async function exportRules(ctx: Context, format: 'json' | 'xlsx', language: Language): Promise<RawReply> {
+/** Devices are of one city, and mean nothing in another. */
+const namesDevices = ({ devices, measure }: RuleBody): boolean => devices.length > 0 || measure.kind === 'formula'
+
+interface Asked {
+  readonly format?: 'json' | 'xlsx'
+  readonly trade?: Trade
+}
+
+/** The rules as they hold now: as the file that the import takes back, or as a sheet for people; of one trade with its products. */
+export async function exportRules(ctx: Context, { format = 'json', trade }: Asked, language: Language): Promise<RawReply> {
   await demandHere(ctx, 'monitoring.read')
-  const rows = await ownAlarms(ctx).selectFrom('alarmRule').selectAll().where('endedAt', 'is', null).orderBy('code').execute()
+  const products = trade === undefined ? [] : (await listProducts(ctx)).items.filter((product) => product.trade === trade)
+  const all = await ownAlarms(ctx).selectFrom('alarmRule').selectAll().where('endedAt', 'is', null).orderBy('code').execute()
+  const rows = trade === undefined ? all : all.filter(({ body }) => products.some(({ code }) => code === body.product) && !namesDevices(body))
   const { code: city, zone } = await getCityFacts(ctx)
   if (format === 'json') {
     return {
       type: 'application/json; charset=utf-8',
-      body: writeRules(rows, city, ctx.now),
-      headers: { 'content-disposition': 'attachment; filename="alarm-rules.json"', 'cache-control': 'no-store' },
+      body: writeRules(rows, { city, at: ctx.now, ...(trade && { trade, products }) }),
+      headers: { 'content-disposition': `attachment; filename="${trade ? `pack-${trade}` : 'alarm-rules'}.json"`, 'cache-control': 'no-store' },
     }
   }
   const lines = rows.map(({ code, version, changedAt, body }) => [

@@ -4,6 +4,6 @@ import { exportRules } from './export-rules.ts'
 import { importRules } from './import-rules.ts'
 
 export const ruleFileRoutes = [
-  serve(getRulesFile, (ctx, { query, language }) => exportRules(ctx, query.format ?? 'json', language)),
+  serve(getRulesFile, (ctx, { query, language }) => exportRules(ctx, query, language)),
   answer(postRulesFile, (ctx, { body }) => importRules(ctx, body)),
 ]

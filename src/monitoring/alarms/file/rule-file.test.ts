@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readSheet } from '../../../kernel/index.ts'
 import { withApp, type App } from '../../../testing.ts'
-import { register } from '../../testing.ts'
+import { metric, register } from '../../testing.ts'
 import type { RuleBody } from '../rule.ts'
 import type { RulesChecked } from './contract.ts'
 import { differences, FORMAT, readRules, VERSION, writeRules } from './rule-file.ts'
@@ -24,6 +24,9 @@ const FILES: readonly [says: string, text: string, faults: string[]][] = [
   ['a field that is not known', file([{ code: 'A', ...RULE, colour: 'red' }]), ['A/colour not known']],
   ['a method that is not known', file([{ code: 'A', ...RULE, measure: { kind: 'guess' } }]), ['A/measure.kind one of']],
   ['a method that wants more', file([{ code: 'A', ...RULE, measure: { kind: 'rate', metric: 'level' } }]), ['A/measure.within required']],
+  ['products that are no list', file([{ code: 'A', ...RULE }], { products: {} }), ['/ list']],
+  ['a product without metrics', file([{ code: 'A', ...RULE }], { products: [{ code: 'gauge', zh: '计', en: 'Gauge', metrics: [] }] }), ['gauge/metrics at least 1']],
+  ['a product whose range is none', file([{ code: 'A', ...RULE }], { products: [{ code: 'gauge', zh: '计', en: 'Gauge', metrics: [metric({ min: 3, max: 3 })] }] }), ['gauge/metrics.0.min least']],
   ['faults of several rules', file([{ code: 'A', ...RULE, side: 'left' }, { code: 'B', ...RULE }, { ...RULE }]), ['A/side one of', '#3/code required']],
 ]
 for (const [says, text, wanted] of FILES) {
@@ -42,7 +45,7 @@ for (const [says, text, wanted] of FILES) {
 
 test('what is written is read as it was', () => {
   const rules = [{ code: 'A', body: RULE }, { code: 'B', body: { ...RULE, case: { level: 2, category: 'x', unit: null } } }]
-  assert.deepEqual(readRules(writeRules(rules, '110000', new Date())), { rules, faults: [] })
+  assert.deepEqual(readRules(writeRules(rules, { city: '110000', at: new Date() })), { products: [], rules, faults: [] })
 })
 
 test('two rules differ by what they say, not by how it is ordered', () => {
@@ -86,4 +89,28 @@ test('rules go out as a file, are changed there and come back whole or not at al
   const sheet = await (await app.fetchAs('sysadmin', '/api/alarm-rules/file?format=xlsx')).arrayBuffer()
   const rows = await Array.fromAsync(readSheet(Buffer.from(sheet), 'Asia/Shanghai'))
   assert.deepEqual(rows.map(({ cells }) => cells[0]), ['编号', 'DEEP', 'FAST'])
+}))
+
+test('a trade goes out as a pack of its products and rules, and comes into a city that has none of them', withApp(async (app) => {
+  await register(app.kernel, ['WL-1'])
+  await app.kernel.settle()
+  const put = (path: string, json: object) => app.fetchAs('sysadmin', path, { method: 'PUT', json })
+  await put('/api/products/gauge', { zh: '水位计', en: 'Gauge', trade: 'drainage', metrics: [metric()] })
+  await put('/api/products/valve', { zh: '阀门井', en: 'Valve', trade: 'gas', metrics: [metric({ code: 'methane' })] })
+  const formula = { kind: 'formula', expression: 'a', inputs: [{ name: 'a', device: 'WL-1', metric: 'level' }] }
+  const gas = { ...RULE, product: 'valve', measure: { kind: 'threshold', metric: 'methane' } }
+  assert.equal((await send(app, file([{ code: 'DEEP', ...RULE }, { code: 'NAMED', ...RULE, devices: ['WL-1'] }, { code: 'SUM', ...RULE, measure: formula }, { code: 'LEAK', ...gas }]), true)).status, 200)
+
+  const pack = JSON.parse(await (await app.fetchAs('sysadmin', '/api/alarm-rules/file?trade=drainage')).text()) as { trade: string; products: { code: string; trade: string }[]; rules: { code: string; product: string }[] }
+  assert.deepEqual([pack.trade, pack.products.map(({ code }) => code), pack.rules.map(({ code }) => code)], ['drainage', ['gauge'], ['DEEP']])
+  const here = await send(app, JSON.stringify(pack), true)
+  assert.deepEqual([here.json.products, brief(here.json)], [[], ['DEEP same']], 'what the city has stays')
+
+  pack.products[0]!.code = pack.rules[0]!.product = 'other'
+  pack.rules[0]!.code = 'OTHER'
+  const checked = await send(app, JSON.stringify(pack), false)
+  assert.deepEqual([checked.json.products.map(({ code }) => code), brief(checked.json), checked.json.faults], [['other'], ['OTHER new'], []])
+  assert.equal((await send(app, JSON.stringify(pack), true)).json.applied, true)
+  const { items } = (await (await app.fetchAs('sysadmin', '/api/products')).json()) as { items: { code: string; trade: string | null }[] }
+  assert.deepEqual(items.filter(({ trade }) => trade === 'drainage').map(({ code }) => code), ['gauge', 'other'])
 }))

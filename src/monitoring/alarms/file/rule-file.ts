@@ -1,8 +1,11 @@
-// Rules as one file: {"format": "chengyun.alarm-rules", "version": 1, "rules": [{"code", and the fields of a rule}]}. Nothing here reads a database.
+// Rules as one file: {"format": "chengyun.alarm-rules", "version": 1, "rules": [{"code", and the fields of a rule}]}; a pack of a trade (行业包) also holds
+// "trade" and "products": [{"code", and the fields of a product}]. Nothing here reads a database.
 
 import { createValidators, type Fault, type Words } from '../../../kernel/index.ts'
 import { Type } from '../../../kernel/contract.ts'
-import { CODE } from '../../shapes.ts'
+import { productFaults } from '../../product-faults.ts'
+import { CODE, ProductBody } from '../../shapes.ts'
+import type { Trade } from '../../trades.ts'
 import { KINDS, Measure, RuleBody, type RuleKind } from '../rule.ts'
 import type { RuleFault } from './contract.ts'
 
@@ -13,6 +16,17 @@ export const RULES_AT_MOST = 500
 export interface FiledRule {
   readonly code: string
   readonly body: RuleBody
+}
+
+export interface FiledProduct {
+  readonly code: string
+  readonly body: ProductBody
+}
+
+export interface RuleFile {
+  readonly products: FiledProduct[]
+  readonly rules: FiledRule[]
+  readonly faults: RuleFault[]
 }
 
 interface Field {
@@ -43,6 +57,7 @@ export const FIELDS: Readonly<Record<'code' | keyof RuleBody, Field>> = {
 }
 
 const WHOLE = field('文件', 'File', '用“导出”得到的 JSON 文件', 'take a JSON file as 导出 gives it')
+const OF_PRODUCT = field('设备产品', 'Product', '照导出的行业包填写', 'write it as an exported pack has it')
 const UNKNOWN = field('未知项', 'Unknown field', '去掉此项', 'leave it out')
 
 const fieldOf = (at: string): Field => FIELDS[at.split('.')[0] as keyof typeof FIELDS] ?? UNKNOWN
@@ -58,26 +73,47 @@ const checkRule = validators.json(Type.Object({ code: Type.String({ pattern: COD
 /** Of each method by itself: faults of all the others say nothing. */
 const checkMeasure = new Map(Measure.anyOf.map((shape) => [shape.properties.kind.const as RuleKind, validators.json(Type.Object({ measure: Type.Object(shape.properties, exact) }))]))
 
-export function readRules(text: string): { rules: FiledRule[]; faults: RuleFault[] } {
-  let file: { format?: unknown; version?: unknown; rules?: unknown }
+export function readRules(text: string): RuleFile {
+  const refuse = (fault: RuleFault): RuleFile => ({ products: [], rules: [], faults: [fault] })
+  let file: { format?: unknown; version?: unknown; rules?: unknown; products?: unknown }
   try {
     file = Object(JSON.parse(text.replace(/^\uFEFF/, '')))
   } catch (error) {
-    return { rules: [], faults: [ofFile(`不是完好的 JSON：${(error as Error).message}`, `is no sound JSON: ${(error as Error).message}`)] }
+    return refuse(ofFile(`不是完好的 JSON：${(error as Error).message}`, `is no sound JSON: ${(error as Error).message}`))
   }
-  if (file.format !== FORMAT) return { rules: [], faults: [ofFile('不是告警规则文件', 'is no file of alarm rules')] }
+  if (file.format !== FORMAT) return refuse(ofFile('不是告警规则文件', 'is no file of alarm rules'))
   if (file.version !== VERSION) {
     const remedy = { zh: '用同一版本的程序导出', en: 'export it from a program of the same version' }
-    return { rules: [], faults: [ofFile(`不认识文件版本 ${String(file.version)}`, `the version ${String(file.version)} of the file is not known`, remedy)] }
+    return refuse(ofFile(`不认识文件版本 ${String(file.version)}`, `the version ${String(file.version)} of the file is not known`, remedy))
   }
-  if (!Array.isArray(file.rules) || file.rules.length === 0) return { rules: [], faults: [ofFile('文件中没有规则', 'there are no rules in the file')] }
-  if (file.rules.length > RULES_AT_MOST) {
-    return { rules: [], faults: [ofFile(`超过 ${RULES_AT_MOST} 条`, `more than ${RULES_AT_MOST} rules`, { zh: '分成几份导入', en: 'import it in several parts' })] }
+  if (!Array.isArray(file.rules) || file.rules.length === 0) return refuse(ofFile('文件中没有规则', 'there are no rules in the file'))
+  const { products = [] } = file
+  if (!Array.isArray(products)) return refuse(ofFile('products 应为列表', 'products must be a list'))
+  if (file.rules.length > RULES_AT_MOST || products.length > RULES_AT_MOST) {
+    return refuse(ofFile(`超过 ${RULES_AT_MOST} 条`, `more than ${RULES_AT_MOST} rules or products`, { zh: '分成几份导入', en: 'import it in several parts' }))
   }
-  return readEach(file.rules)
+  const made = readProducts(products)
+  const read = readEach(file.rules)
+  return { products: made.products, rules: read.rules, faults: [...made.faults, ...read.faults] }
 }
 
-function readEach(given: readonly unknown[]): { rules: FiledRule[]; faults: RuleFault[] } {
+const checkProduct = validators.json(Type.Object({ code: Type.String({ pattern: CODE }), ...ProductBody.properties }, exact))
+
+function readProducts(given: readonly unknown[]): Pick<RuleFile, 'products' | 'faults'> {
+  const products: FiledProduct[] = []
+  const faults: RuleFault[] = []
+  for (const [i, each] of given.entries()) {
+    const { code, ...body } = Object(each) as ProductBody & { code: string }
+    const shape = checkProduct(each)
+    const found = shape.length > 0 ? shape : productFaults(body)
+    if (products.some((other) => other.code === code)) found.push({ at: 'code', reason: { zh: '此代码在文件中出现两次', en: 'the code stands twice in the file' } })
+    faults.push(...found.map((fault) => faultOf(String(code ?? `#${i + 1}`).slice(0, 64), fault, OF_PRODUCT)))
+    if (found.length === 0) products.push({ code, body })
+  }
+  return { products, faults }
+}
+
+function readEach(given: readonly unknown[]): Pick<RuleFile, 'rules' | 'faults'> {
   const rules: FiledRule[] = []
   const faults: RuleFault[] = []
   const seen = new Set<string>()
@@ -103,8 +139,17 @@ function shapeFaults(rule: unknown): Fault[] {
 
 const FIELD_NAMES = Object.keys(FIELDS).filter((name): name is keyof RuleBody => name !== 'code')
 
-export const writeRules = (rules: readonly FiledRule[], city: string, at: Date): string =>
-  `${JSON.stringify({ format: FORMAT, version: VERSION, city, exportedAt: at.toISOString(), rules: rules.map(inOrder) }, undefined, 2)}\n`
+interface Written {
+  readonly city: string
+  readonly at: Date
+  readonly trade?: Trade
+  readonly products?: readonly (ProductBody & { readonly code: string })[]
+}
+
+export const writeRules = (rules: readonly FiledRule[], { city, at, trade, products }: Written): string => {
+  const pack = trade && { trade, products: products?.map(({ code, zh, en, trade: of, metrics }) => ({ code, zh, en, trade: of, metrics })) }
+  return `${JSON.stringify({ format: FORMAT, version: VERSION, city, exportedAt: at.toISOString(), ...pack, rules: rules.map(inOrder) }, undefined, 2)}\n`
+}
 
 /** The fields as people look for them, and not as the database keeps them. */
 const inOrder = ({ code, body }: FiledRule): object => Object.fromEntries([['code', code], ...FIELD_NAMES.filter((name) => body[name] !== undefined).map((name) => [name, body[name]])])
