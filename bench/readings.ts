@@ -14,7 +14,7 @@ import { makeDays, partitionDay } from '../src/monitoring/partitions.ts'
 import { register } from '../src/monitoring/testing.ts'
 import { readTrend } from '../src/monitoring/trend.ts'
 import { own } from '../src/monitoring/tables.ts'
-import { round, type Finding } from './measure.ts'
+import { quantile, round, type Finding } from './measure.ts'
 
 const DEVICES = 500
 const A_MESSAGE = 20
@@ -87,9 +87,11 @@ async function measureLatest(kernel: Kernel): Promise<Finding> {
   await sql`insert into reading_latest select i * 64, now(), i, 0 from generate_series(100001, ${100_000 + LATEST}::int) i on conflict do nothing`.execute(kernel.db)
   const series = Array.from({ length: LATEST }, (_, i) => (100_001 + i) * 64)
   let found = 0
-  const ms = (await secondsOf(async () => (found = (await kernel.read(asHouse, (ctx) => latestOf(ctx, series))).size))) * 1000
+  const took: number[] = []
+  for (let turn = 0; turn < 9; turn++) took.push((await secondsOf(async () => (found = (await kernel.read(asHouse, (ctx) => latestOf(ctx, series))).size))) * 1000)
+  const ms = quantile(took, 0.5)
   if (found !== LATEST) throw new Error(`${found} of ${LATEST} latest values were found`)
-  return { what: `latest value of ${LATEST} devices from the table, ms`, goal: '< 200', figure: String(Math.round(ms)), met: ms < 200, detail: { found } }
+  return { what: `latest value of ${LATEST} devices from the table, ms`, goal: '< 200', figure: String(Math.round(ms)), met: ms < 200, detail: { found, first: round(took[0]!) } }
 }
 
 async function measureYear(kernel: Kernel): Promise<Finding> {

@@ -11,13 +11,22 @@ export interface Latest {
   readonly flags: number
 }
 
+const ROW_BYTES = 22
+
 /** The latest reading of each of these series, by series. */
 export async function latestOf(ctx: Context, series: readonly number[]): Promise<Map<number, Latest>> {
-  // As one text: a hundred thousand of them are read in half the time of as many rows.
-  const { rows } = await sql<{ found: [number, number, number, number][] }>`
-    select coalesce(json_agg(json_build_array(series, (extract(epoch from at) * 1000)::bigint, value, flags)), '[]') as found
+  // As one row of bytes: a hundred thousand of them are read in a quarter of the time of as many rows.
+  const { rows } = await sql<{ found: Buffer | null }>`
+    select string_agg(int4send(series) || int8send((date_part('epoch', at) * 1000)::bigint) || float8send(value) || int2send(flags), ''::bytea) as found
       from reading_latest where series = any(${series as number[]}::int[])`.execute(own(ctx))
-  return new Map(rows[0]!.found.map(([of, at, value, flags]) => [of, { series: of, at: new Date(at), value, flags }]))
+  const bytes = rows[0]?.found ?? Buffer.alloc(0)
+  const latest = new Map<number, Latest>()
+  for (let from = 0; from < bytes.length; from += ROW_BYTES) {
+    const of = bytes.readInt32BE(from)
+    const at = new Date(Number(bytes.readBigInt64BE(from + 4)))
+    latest.set(of, { series: of, at, value: bytes.readDoubleBE(from + 12), flags: bytes.readInt16BE(from + 20) })
+  }
+  return latest
 }
 
 /** No reading for so many periods is silence. */
