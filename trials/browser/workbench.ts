@@ -5,9 +5,10 @@ import { textOf, type Seat } from '../browser.ts'
 /** Goes to a page by the menu, as one does: its group is opened where it is folded. */
 export async function turnTo({ page, calm }: Seat, name: string): Promise<void> {
   const menu = page.getByRole('navigation', { name: '主菜单' })
-  const link = menu.getByRole('link', { name: new RegExp(`^${name}( |$)`), includeHidden: true })
+  const line = { name: new RegExp(`^${name}( |$)`), includeHidden: true }
+  const link = menu.getByRole('link', line)
   await link.waitFor({ state: 'attached' })
-  if (!(await link.isVisible())) await menu.locator('section', { has: link }).getByRole('button').click()
+  if (!(await link.isVisible())) await menu.locator('section').filter({ has: page.getByRole('link', line) }).getByRole('button').click()
   await link.click()
   await page.locator('.menu a[aria-current]', { hasText: name }).waitFor()
   await calm()

@@ -71,7 +71,7 @@ export const pages: readonly Page[] = [
   },
   {
     path: '/storms',
-    title: { zh: '同源事件', en: 'Storms' },
+    title: { zh: '同源事件', en: 'Report storms' },
     permits: ['case.merge'],
     menu: { group: 'work', order: 6, icon: 'target', key: 's' },
     load: () => import('./incident/storms-page.tsx'),

@@ -10,7 +10,7 @@ import { stormQuery, useLiveStorms } from './queries.ts'
 import './incident.css'
 
 const words = {
-  list: { zh: '同源事件', en: 'Storms' },
+  list: { zh: '同源事件', en: 'Report storms' },
   reports: { zh: '件反映', en: 'reports' },
   usual: { zh: '平常同期', en: 'Usual in the same time' },
   merged: { zh: '已合并', en: 'Merged' },

@@ -8,7 +8,7 @@ import { stormsQuery, useLiveStorms, type StormState } from './queries.ts'
 import './incident.css'
 
 const words = {
-  title: { zh: '同源事件', en: 'Storms' },
+  title: { zh: '同源事件', en: 'Report storms' },
   lead: {
     zh: '同一原因引起的集中反映；由系统发现并提示，是否合并由人决定',
     en: 'One cause, many reports: seen and proposed by the platform, merged only by people',
