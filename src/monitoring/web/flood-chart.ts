@@ -40,7 +40,7 @@ export function curveOption({ levels, rain, forecast, point, at }: FloodCurve, s
     ],
     yAxis: [
       { type: 'value', min: 0, max: top, gridIndex: 0, splitNumber: 4, splitLine: LINE, axisLabel: AXIS },
-      { type: 'value', min: 0, max: ({ max }: { max: number }) => Math.max(4, Math.ceil(max / 4) * 4), gridIndex: 1, splitNumber: 1, splitLine: LINE, axisLabel: AXIS },
+      { type: 'value', min: 0, max: atLeast(4), gridIndex: 1, splitNumber: 1, splitLine: LINE, axisLabel: AXIS },
     ],
     series: [
       { ...none, type: 'line', stack: 'band', data: ahead.map(([when, , low]) => [when, low]), lineStyle: { opacity: 0 }, tooltip: { show: false } },
@@ -77,6 +77,12 @@ const niceTop = (value: number): number => {
   return Math.max(20, Math.ceil(value / step) * step)
 }
 
+/** Little rain does not fill the picture; more has an axis of round figures. */
+const atLeast =
+  (least: number) =>
+  ({ max }: { max: number }): number | null =>
+    max > least ? null : least
+
 /** Rain of the city by ten minutes. */
 export const tens = (rain: FloodShown['rain']): [number, number, number][] =>
   Array.from({ length: Math.floor(rain.length / 2) }, (_, i) => {
@@ -90,6 +96,6 @@ export const rainOption = (rain: FloodShown['rain']) => ({
   grid: { left: 30, right: 6, top: 10, bottom: 22 },
   tooltip: { trigger: 'axis', valueFormatter: (value: unknown) => (typeof value === 'number' ? `${value.toFixed(1)} mm` : '') },
   xAxis: { type: 'category', data: tens(rain).map(([end]) => wallTime(end - 10 * MINUTE_MS).time.slice(0, 5)), axisLabel: { ...AXIS, interval: 11 }, axisTick: { show: false } },
-  yAxis: { type: 'value', min: 0, max: ({ max }: { max: number }) => Math.max(6, Math.ceil(max / 6) * 6), splitNumber: 3, splitLine: LINE, axisLabel: AXIS },
+  yAxis: { type: 'value', min: 0, max: atLeast(6), splitNumber: 3, splitLine: LINE, axisLabel: AXIS },
   series: [{ type: 'bar', data: tens(rain).map(([, mean]) => Number(mean.toFixed(2))), barMaxWidth: 6, itemStyle: { color: '#2C7F90' } }],
 })

@@ -22,6 +22,7 @@ const words = {
   h1: { zh: '1 小时', en: '1 h' },
   h24: { zh: '24 小时', en: '24 h' },
   running: { zh: '正在进行的降雨', en: 'Rain that goes on' },
+  resting: { zh: '本场降雨，雨已停歇', en: 'This rain, which has paused' },
   that: { zh: '当场降雨（全程）', en: 'That rain, as a whole' },
   calm: { zh: '现在没有降雨过程。', en: 'It does not rain now.' },
   began: { zh: '开始', en: 'Began' },
@@ -58,7 +59,7 @@ export function RainColumn({ flood, showAt }: { flood: FloodShown; showAt: (even
         option={option}
         table={{ heads: [say(words.time), say(words.bars), say(words.most)], rows: tens(rain).map(([end, mean, most]) => [sayMoment(end), sayMm(mean), sayMm(most)]) }}
       />
-      <Event event={event} past={flood.past} />
+      <Event event={event} past={flood.past} falls={rain.slice(-2).some(([, mm]) => mm > 0)} />
       {!event && <PastRain showAt={showAt} />}
       <table className="flood-table mt">
         <thead>
@@ -95,13 +96,13 @@ function Figure({ name, mm }: { name: string; mm: number }) {
   )
 }
 
-function Event({ event, past }: { event: RainEventShown | null; past: boolean }) {
+function Event({ event, past, falls }: { event: RainEventShown | null; past: boolean; falls: boolean }) {
   const { say, language } = useWords()
   if (!event) return <p className="muted small flood-calm">{say(words.calm)}</p>
   const { rarity } = event
   return (
     <div className="flood-event">
-      <b>{say(past || event.endedAt ? words.that : words.running)}</b>
+      <b>{say(past || event.endedAt ? words.that : falls ? words.running : words.resting)}</b>
       <span>
         {say(words.began)} {sayMoment(event.beganAt).slice(5, 16)} · {sayMm(event.mean)} {say(words.mm)}
       </span>

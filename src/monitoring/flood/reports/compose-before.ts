@@ -52,7 +52,9 @@ function sayPoints({ expected, points }: BeforeFigures, at: string, voice: Voice
   const refused = points.filter((point) => point.refused !== null)
   const reasons = Object.entries(REFUSALS).flatMap(([reason, words]) => {
     const n = refused.filter((point) => point.refused === reason).length
-    return n > 0 ? [`${words[voice.language]} ${n}`] : []
+    if (n === 0) return []
+    // Where all have the same reason its count stands in the sentence already.
+    return [n === refused.length ? words[voice.language] : `${words[voice.language]} ${n}`]
   })
   const how = expected
     ? zh
