@@ -5,6 +5,8 @@ import { SimulatedCity, timeline, TROUBLES, type SimulatedDevice, type Simulated
 import { TRADE_CODES, type Trade } from '../monitoring/index.ts'
 import { CityRefused, enterCity, type CityClient } from './city-client.ts'
 import { note, print, speak } from './speak.ts'
+import type { Address } from './simulate-terminal.ts'
+import { startTrucks } from './simulate-trucks.ts'
 
 interface Asked {
   readonly url?: string
@@ -15,6 +17,7 @@ interface Asked {
   readonly speed: number
   readonly seed?: number
   readonly once: boolean
+  readonly trucks?: Address
 }
 
 const refuse = (zh: string, en: string) => new InvalidArgumentError(speak({ zh, en }))
@@ -32,6 +35,12 @@ function address(text: string): string {
   return new URL(text).origin
 }
 
+function hostAndPort(text: string): Address {
+  const [, host = '', port = ''] = /^(?:(.+):)?(\d{1,5})$/.exec(text) ?? []
+  if (port === '' || Number(port) > 65_535) throw refuse('需为 主机:端口', 'must be HOST:PORT')
+  return { host: host || '127.0.0.1', port: Number(port) }
+}
+
 /** The verb that lets the devices of a running city report. */
 export function addSimulate(program: Command): void {
   program
@@ -43,6 +52,7 @@ export function addSimulate(program: Command): void {
     .option('--minutes <n>', speak({ zh: '一处下雨的分钟数', en: 'for how long it rains at one place, in minutes' }), within(10, 360), 90)
     .option('--speed <n>', speak({ zh: '几倍于真实时间', en: 'how many times as quick as real' }), within(1, 600), 1)
     .option('--seed <n>', speak({ zh: '随机种子；不写则自取并打印', en: 'of all chance; one is drawn and printed without it' }), within(0, 2 ** 31, true))
+    .option('--trucks <address>', speak({ zh: '防洪泵车从此端口（JT/T 808，主机:端口）上报，驶往积水点抽排', en: 'let pump trucks report to this port of JT/T 808 (HOST:PORT), drive to flooded points and pump' }), hostAndPort)
     .option('--once', speak({ zh: '每个指标只报一次', en: 'one reading of every metric, then end' }), false)
     .description(speak({ zh: '模拟在册设备上报读数，用于演示与试验', en: 'let the registered devices report, for demonstrations and trials' }))
     .action((asked: Asked) =>
@@ -59,7 +69,7 @@ const here = (): string => {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-async function simulate({ url = here(), key, storm, trouble, minutes, speed, seed = Date.now() % 1_000_000_007, once }: Asked): Promise<void> {
+async function simulate({ url = here(), key, storm, trouble, minutes, speed, seed = Date.now() % 1_000_000_007, once, trucks: address }: Asked): Promise<void> {
   const client = await enterCity(url, key)
   const stop = new AbortController()
   const end = () => stop.abort()
@@ -75,7 +85,11 @@ async function simulate({ url = here(), key, storm, trouble, minutes, speed, see
     if (storm && !city.storm) print(speak({ zh: '没有雨量或水位设备，暴雨看不出来', en: 'there is no device of rain or water: the storm cannot be seen' }))
     const tally = new Tally(devices)
     if (once) await send(client, tally, city.round(), () => start)
-    else await run(client, tally, city, { start, speed, newest, signal: stop.signal })
+    else {
+      const trucks = address && (await startTrucks(client, address))
+      if (address && !trucks) print(speak({ zh: '没有可以出动的防洪泵车', en: 'there is no pump truck that could drive' }))
+      await run(client, tally, city, { start, speed, newest, signal: stop.signal }).finally(() => trucks?.stop())
+    }
     tally.say(speak({ zh: '结束', en: 'ended' }))
   } finally {
     process.off('SIGINT', end)
