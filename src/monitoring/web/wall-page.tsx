@@ -56,6 +56,7 @@ export default function WallPage() {
   const [devices, silent] = wall.products.reduce(([all, quiet], each) => [all + each.devices, quiet + each.silent], [0, 0])
   const points = flood?.points ?? []
   const wet = points.filter(({ state }) => state > 0)
+  const unheard = points.filter((point) => point.silent).length
   return (
     <div className="wall" data-theme="wall" data-level={worst}>
       <Head worst={worst} at={wall.at} />
@@ -71,7 +72,7 @@ export default function WallPage() {
             <Figure name={say(words.high)} value={(counts.levels[3] ?? 0) + (counts.levels[2] ?? 0)} unit={{ zh: '条', en: '' }} below={`${say(words.red)} ${counts.levels[3] ?? 0}`} />
             <Figure name={say(words.raised)} value={wall.today.raised} unit={{ zh: '条', en: '' }} below={`${say(words.becameCases)} ${sayCount(wall.today.cases)}`} />
             <Figure name={say(words.online)} value={devices - silent} unit={{ zh: '台', en: '' }} below={`${say(words.of)} ${sayCount(devices)}　${say(words.silent)} ${sayCount(silent)}`} />
-            <Figure name={say(words.water)} value={wet.length} unit={{ zh: '处', en: '' }} below={`${say(words.ofPoints)} ${sayCount(points.length)}`} />
+            <Figure name={say(words.water)} value={wet.length} unit={{ zh: '处', en: '' }} below={`${say(words.ofPoints)} ${sayCount(points.length)}${unheard > 0 ? `　${say(words.silent)} ${sayCount(unheard)}` : ''}`} />
           </ul>
           <div className="wall-map">
             <CityMap label={say(words.map)} ground="wall" movers={movers} tools={false} />
@@ -83,7 +84,7 @@ export default function WallPage() {
               </span>
             ))}
             <span>
-              <Ring size={20} /> {say(words.normal)} <b className="number">{points.length - wet.length}</b>
+              <Ring size={20} /> {say(words.normal)} <b className="number">{points.length - wet.length - unheard}</b>
             </span>
           </div>
         </div>
