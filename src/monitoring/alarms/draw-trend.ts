@@ -14,7 +14,18 @@ import type { AlarmTable } from './tables.ts'
 const BEFORE_MS = 6 * 3_600_000
 const MOST = 5_000
 const COLOURS = ['#1d6fb8', '#d9a400', '#e07b00', '#c62828']
-const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [1200, 764, 110, 60, 64, 76]
+const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [1200, 764, 130, 110, 84, 84]
+/** To be read where the picture is a third as wide. */
+const TEXT = 34
+
+/** Some five lines at round figures. */
+function roundTicks(bottom: number, top: number): number[] {
+  const rough = (top - bottom) / 5
+  const size = 10 ** Math.floor(Math.log10(rough))
+  const step = [1, 2, 5, 10].map((each) => each * size).find((each) => each >= rough)!
+  const first = Math.ceil(bottom / step)
+  return Array.from({ length: Math.floor(top / step) - first + 1 }, (_, i) => (first + i) * step)
+}
 
 /** A PNG, or nothing where the rule measures no single metric or nothing was kept. */
 export async function drawTrend(ctx: Context, { measure, levels, bands }: Rule, device: KnownDevice, { raisedAt }: Pick<AlarmTable, 'raisedAt'>): Promise<Buffer | undefined> {
@@ -46,16 +57,16 @@ export function drawChart(
   const [bottom, top] = [low - room, high + room]
   const x = (at: number) => (LEFT + ((at - first) / (last - first || 1)) * (WIDTH - LEFT - RIGHT)).toFixed(1)
   const y = (value: number) => (TOP + ((top - value) / (top - bottom)) * (HEIGHT - TOP - BOTTOM)).toFixed(1)
-  const ticks = Array.from({ length: 5 }, (_, i) => bottom + ((top - bottom) * (i + 0.5)) / 5)
+  const ticks = roundTicks(bottom, top)
   const hours = Array.from({ length: 7 }, (_, i) => first + ((last - first) * i) / 6)
   const text = (at: string, up: string, anchor: string, words: string, colour = '#5b6670') =>
-    `<text x="${at}" y="${up}" text-anchor="${anchor}" font-family="DejaVu Sans, Noto Sans, sans-serif" font-size="20" fill="${colour}">${escape(words)}</text>`
+    `<text x="${at}" y="${up}" text-anchor="${anchor}" font-family="DejaVu Sans, Noto Sans, sans-serif" font-size="${TEXT}" fill="${colour}">${escape(words)}</text>`
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}">
 <rect width="100%" height="100%" fill="#ffffff"/>
-${ticks.map((value) => `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(value)}" y2="${y(value)}" stroke="#e3e7ea"/>${text(String(LEFT - 10), String(Number(y(value)) + 7), 'end', value.toFixed(precision))}`).join('\n')}
-${hours.map((at) => text(x(at), String(HEIGHT - BOTTOM + 34), 'middle', clock(at))).join('\n')}
-${text(String(LEFT - 10), String(TOP - 16), 'end', unit)}
-${shown.map(({ limit, colour }) => `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(limit)}" y2="${y(limit)}" stroke="${colour}" stroke-width="2" stroke-dasharray="10 6"/>${text(String(WIDTH - RIGHT), String(Number(y(limit)) - 8), 'end', String(limit), colour)}`).join('\n')}
+${ticks.map((value) => `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(value)}" y2="${y(value)}" stroke="#e3e7ea"/>${text(String(LEFT - 10), String(Number(y(value)) + TEXT / 3), 'end', String(Number(value.toFixed(Math.max(precision, 2)))))}`).join('\n')}
+${hours.map((at) => text(x(at), String(HEIGHT - BOTTOM + 50), 'middle', clock(at))).join('\n')}
+${text(String(LEFT - 10), String(TOP - 40), 'end', unit)}
+${shown.map(({ limit, colour }) => `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(limit)}" y2="${y(limit)}" stroke="${colour}" stroke-width="2" stroke-dasharray="10 6"/>${text(String(WIDTH - RIGHT + 12), String(Number(y(limit)) + TEXT / 3), 'start', String(limit), colour)}`).join('\n')}
 <line x1="${x(Math.min(last, Math.max(first, raisedAt)))}" x2="${x(Math.min(last, Math.max(first, raisedAt)))}" y1="${TOP}" y2="${HEIGHT - BOTTOM}" stroke="#c62828" stroke-width="1.5"/>
 <polyline fill="none" stroke="#12616f" stroke-width="3" stroke-linejoin="round" points="${points.map(([at, value]) => `${x(at)},${y(value)}`).join(' ')}"/>
 </svg>`
