@@ -155,6 +155,7 @@ export const pages: readonly Page[] = [
     title: { zh: '设备地图', en: 'Map of devices' },
     permits: ['monitoring.read'],
     full: true,
+    narrow: true,
     load: () => import('./device-map-page.tsx'),
   },
   {
