@@ -8,8 +8,8 @@ import { ImportCounts, ImportPanel } from './import-panel.tsx'
 const words = {
   title: { zh: '导入告警规则', en: 'Import alarm rules' },
   lead: {
-    zh: '“导出”得到的 JSON 文件。先整体检查，无误并确认后才写入；文件中没有的规则保持不变，改动的成为新版本。',
-    en: 'A JSON file as Export gives it. Checked whole, and written only when it is sound and you confirm; rules it does not name stay, changed ones get a new version.',
+    zh: '“导出”或“导出行业包”得到的 JSON 文件。先整体检查，无误并确认后才写入；文件中没有的规则保持不变，改动的成为新版本；行业包中本市没有的产品一并新增。',
+    en: 'A JSON file as Export or Export a trade gives it. Checked whole, and written only when it is sound and you confirm; rules it does not name stay, changed ones get a new version; products of a trade that the city lacks are made.',
   },
   all: { zh: '规则', en: 'Rules' },
   products: { zh: '新增产品', en: 'New products' },
@@ -111,7 +111,6 @@ function Changes({ found }: { found: RulesChecked }) {
     [words.new, count(found, 'new')],
     [words.changed, count(found, 'changed')],
     [words.same, count(found, 'same')],
-    ...(found.products.length > 0 ? [[words.products, found.products.length] as const] : []),
   ] as const
   const moved = found.rules.filter(({ what }) => what !== 'same')
   return (
