@@ -33,7 +33,7 @@ const HEATED = [11, 12, 1, 2, 3]
 /** Levels of standing water as cities use them on roads: 15 cm a car slows, 27 cm it should turn back, 40 cm the road is closed. */
 export const RULES: Readonly<Record<string, RuleBody>> = {
   'FLOOD-DEPTH': rule('积水深度超限', 'Water too deep', 'water-level', { kind: 'threshold', metric: 'level' }, [10, 15, 27, 40], {
-    hysteresis: 2, clearSeconds: 300, case: { level: 3, category: '2026.m.01004', unit: null }, public: FLOODED,
+    hysteresis: 2, clearSeconds: 300, case: caseOf('02007', { condition: '2026.m.02007.01' }), public: FLOODED,
   }),
   'FLOOD-RISE': rule('水位快速上涨', 'Water rises fast', 'water-level', { kind: 'rate', metric: 'level', within: 600 }, [null, 8, 15, null], { hysteresis: 2 }),
   'RAIN-HOUR': rule('短时强降雨', 'Heavy rain', 'rain-gauge', { kind: 'threshold', metric: 'rain' }, [3, 5, 8, 12], { hysteresis: 1, clearSeconds: 900 }),

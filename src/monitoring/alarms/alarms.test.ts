@@ -20,7 +20,7 @@ const json = async <T>(reply: Response | Promise<Response>): Promise<T> => {
 
 const RULE: RuleBody = {
   zh: '积水超限', en: 'Water too deep', product: 'gauge', devices: [], measure: { kind: 'threshold', metric: 'level' }, side: 'above', levels: [1, null, 3, 5], bands: [],
-  hysteresis: 0.2, raiseSeconds: 0, clearSeconds: 0, case: { level: 3, category: '2026.m.06010', unit: null }, active: true,
+  hysteresis: 0.2, raiseSeconds: 0, clearSeconds: 0, case: { level: 3, category: '2026.m.06013', condition: '2026.m.06013.03', unit: null }, active: true,
 }
 
 const setRule = (app: App, over: Partial<RuleBody> = {}, code = 'FLOOD'): Promise<RuleShown> =>
@@ -70,9 +70,10 @@ test('an alarm rings once, becomes worse, becomes a case of its own, and each he
   assert.deepEqual(brief(await open(app)), ['WL-1 4 ringing'], 'what has become worse is heard anew')
 
   const number = await until(async () => (await open(app))[0]!.caseNumber ?? undefined, 'the case')
-  const { brief: made, history } = await json<{ brief: { state: string; source: string; photo: string | null; description: string; unit: object | null }; history: { step: string }[] }>(app.fetchAs('lead', `/api/cases/${number}`))
+  const { brief: made, condition: filed, history } = await json<{ brief: { state: string; source: string; photo: string | null; description: string; unit: object | null }; condition: { words: { zh: string } } | null; history: { step: string }[] }>(app.fetchAs('lead', `/api/cases/${number}`))
   assert.equal(made.state, 'dispatched')
-  assert.match(made.description, /红色告警.*积水超限.*5\.2 m，限值 5 m.*WL-1/)
+  assert.match(made.description, /红色告警.*积水超限.*5\.2 米，限值 5 米.*WL-1/)
+  assert.equal(filed?.words.zh, '坑洼高差≥30mm', 'on the condition of the rule')
   assert.ok(made.photo, 'with its trend')
   assert.deepEqual(history.map(({ step }) => step).toSorted(), ['accept', 'dispatch', 'establish', 'report'])
 
@@ -164,11 +165,11 @@ test('a trial run says when a rule would have rung, and a rule with faults is re
   assert.deepEqual(trial.alarms.map(({ level, worst, clearedAt }) => [level, worst, clearedAt !== null]), [[4, 6, false], [3, 3.5, true]])
   assert.deepEqual(await open(app), [], 'nothing has rung')
 
-  const bad = { ...RULE, product: 'none', levels: [3, 1, null, null], case: { level: 2, category: 'x', unit: 'y' }, devices: ['NO'] }
+  const bad = { ...RULE, product: 'none', levels: [3, 1, null, null], case: { level: 2, category: 'x', condition: '2026.m.06010.01', unit: 'y' }, devices: ['NO'] }
   const reply = await app.fetchAs('sysadmin', '/api/alarm-rules/BAD', { method: 'PUT', json: bad })
   assert.equal(reply.status, 422)
   const { faults: found } = (await reply.json()) as { faults: { at: string }[] }
-  assert.deepEqual(found.map(({ at }) => at), ['product', 'devices.0', 'levels', 'case.category', 'case.unit'])
+  assert.deepEqual(found.map(({ at }) => at), ['product', 'devices.0', 'levels', 'case.category', 'case.condition', 'case.unit'])
 }))
 
 test('what comes back worse than it was is heard anew, and a unit that is no more does not keep an alarm from its case', withApp(async (app) => {

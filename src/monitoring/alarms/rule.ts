@@ -102,6 +102,7 @@ export const RuleBody = Type.Object({
     Type.Object({
       level: Type.Integer({ minimum: 1, maximum: 4, description: 'From this level on an alarm becomes a case' }),
       category: Type.String({ minLength: 1, maxLength: 40 }),
+      condition: Type.Optional(orNull(Type.String({ maxLength: 40, description: 'The filing condition, and with it the limit; none: the first of the category' }))),
       unit: orNull(Type.String({ maxLength: 40, description: 'To which it is dispatched; none: the owner of the device' })),
     }),
   ),

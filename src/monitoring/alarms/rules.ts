@@ -1,7 +1,7 @@
 // Rules by their codes; every version stays, and an alarm names the one that raised it.
 
 import { announce, cache, record, type Context, type Fault } from '../../kernel/index.ts'
-import { findCategories, findUnits } from '../../registry/index.ts'
+import { findCategories, findCondition, findUnits } from '../../registry/index.ts'
 import { demandCity } from '../scope.ts'
 import { own, type Metric } from '../tables.ts'
 import { fleet } from '../vehicles/directory.ts'
@@ -121,8 +121,11 @@ export async function ruleFaults(ctx: Context, body: RuleBody, coming: ReadonlyM
     }
   }
   if (body.case) {
-    const { category, unit } = body.case
+    const { category, condition = null, unit } = body.case
     if (!(await findCategories(ctx)).some(({ id }) => id === category)) say('case.category', `没有类别 ${category}`, `there is no category ${category}`)
+    if (condition !== null && (await findCondition(ctx, condition))?.category !== category) {
+      say('case.condition', `类别 ${category} 没有立案条件 ${condition}`, `the category ${category} has no filing condition ${condition}`)
+    }
     if (unit !== null && !(await findUnits(ctx)).some(({ code }) => code === unit)) say('case.unit', `没有单位 ${unit}`, `there is no unit ${unit}`)
   }
   return faults

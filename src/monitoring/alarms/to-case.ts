@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { caseStepped, findCase, noteCase, openSteps, reportCase, takeStep, type CaseStepped } from '../../cases/index.ts'
 import { on, Problem, type Context, type Job } from '../../kernel/index.ts'
 import { filesOf } from '../../kernel/files/index.ts'
+import { sayUnit } from '../units.ts'
 import { stateOf } from './alarms.ts'
 import { drawTrend } from './draw-trend.ts'
 import { ALARM_CASE, note } from './ring.ts'
@@ -27,7 +28,7 @@ export const alarmCase: Job = {
 }
 
 async function makeCase(ctx: Context, row: AlarmTable, rule: Rule, device: Subject): Promise<void> {
-  const { category, unit } = rule.case!
+  const { category, condition, unit } = rule.case!
   if (!device.position) return refuse(ctx, row, '没有位置 / it has no position')
   let made: { number: string; district: string }
   try {
@@ -52,7 +53,7 @@ async function makeCase(ctx: Context, row: AlarmTable, rule: Rule, device: Subje
     return refuse(ctx, row, `${problem.words.zh} / ${problem.words.en}`)
   }
   try {
-    await sendOn(ctx, made, unit ?? device.ownerUnit)
+    await sendOn(ctx, made, unit ?? device.ownerUnit, condition)
   } catch (error) {
     // Such as a unit that is no more: the case stands where it has come to, and people take it on.
     refusalOf(error)
@@ -83,20 +84,20 @@ function describe(row: AlarmTable, rule: Rule, subject: Subject): string {
   const level = LEVELS[row.peak - 1]!.words.zh
   const { measure } = rule
   const metric = subject.device?.metrics.get(metricOf(measure) ?? '')
-  const unit = measure.kind === 'speed' ? 'km/h' : measure.kind === 'absence' || isOfVehicles(measure) ? '秒' : measure.kind === 'count' ? '次' : (metric?.unit ?? '')
+  const unit = measure.kind === 'speed' ? sayUnit('km/h', 'zh') : measure.kind === 'absence' || isOfVehicles(measure) ? '秒' : measure.kind === 'count' ? '次' : sayUnit(metric?.unit ?? '', 'zh')
   const limit = rule.bands.length === 0 ? rule.levels[row.peak - 1] : null
   const said = `${sayValue(row.worst, metric?.precision ?? 2)} ${unit}`.trim()
   const named = `${row.about === 'vehicle' ? '车辆' : '设备'} ${subject.code}`
   return `【${level}告警】${subject.name}：${rule.zh}，${metric ? `${metric.zh} ` : ''}${said}${limit === null || limit === undefined ? '' : `，限值 ${limit} ${unit}`.trimEnd()}（${named}）`
 }
 
-/** Through acceptance and filing to the unit that must act: what a sensor has measured needs no one to verify it. What cannot be taken is left to people. */
-export async function sendOn(ctx: Context, key: { number: string; district: string }, unit: string | null): Promise<void> {
+/** Through acceptance and filing to the unit that must act, on the filing condition that is `wanted` or the first: what a sensor has measured needs no one to verify it. What cannot be taken is left to people. */
+export async function sendOn(ctx: Context, key: { number: string; district: string }, unit: string | null, wanted: string | null = null): Promise<void> {
   for (const step of ['accept', 'establish', 'dispatch']) {
     const row = await findCase(ctx, key)
     const open = row && (await openSteps(ctx, row)).find((each) => each.step === step)
     if (!open) continue
-    const condition = open.conditions?.[0]?.id
+    const condition = (open.conditions?.find(({ id }) => id === wanted) ?? open.conditions?.[0])?.id
     if (open.needs.includes('condition') && condition === undefined) return
     const to = step === 'dispatch' ? (unit ?? open.units?.[0]?.unitCode) : undefined
     if (open.needs.includes('unit') && to === undefined) return

@@ -97,7 +97,7 @@ test('a vehicle that is too quick rings on the desk where it was, becomes a case
     throw new Error('the case did not come')
   })()
   const { brief: made } = await json<{ brief: { description: string; state: string } }>(app.fetchAs('lead', `/api/cases/${number}`))
-  assert.match(made.description, /示A00001.*85 km\/h，限值 80 km\/h（车辆 V-1）/)
+  assert.match(made.description, /示A00001.*85 公里\/小时，限值 80 公里\/小时（车辆 V-1）/)
 
   // A late position is stored and not weighed; a killed process has forgotten nothing.
   const anew = new VehicleIntake(await kernel.read(asHouse, (ctx) => ctx.caches.get(ctx, hostOf)))

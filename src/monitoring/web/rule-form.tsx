@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Input, InputNumber, Select, Switch } from 'antd'
 import { useState } from 'react'
-import { CategoryField, UnitField } from '../../registry/web/index.ts'
 import { Icon, tell, useAct, useWords } from '../../kernel/web/index.ts'
 import { isOfVehicles, KINDS, LEVELS, putRule, type Band, type Measure, type ProductShown, type RuleBody, type RuleKind } from '../contract.ts'
 import { LevelMark } from './level-mark.tsx'
 import { MeasureField } from './measure-field.tsx'
+import { RuleCase } from './rule-case.tsx'
 import { RulePublic } from './rule-public.tsx'
 import { RuleTrial } from './rule-trial.tsx'
 import { VehicleMeasureField } from './vehicle-measure.tsx'
@@ -38,9 +38,6 @@ const words = {
   months: { zh: '月份（不选为全年）', en: 'Months (none: all year)' },
   remove: { zh: '去掉', en: 'Take out' },
   case: { zh: '转为案件', en: 'Becomes a case' },
-  caseLevel: { zh: '从这一级起', en: 'From this level on' },
-  category: { zh: '类别', en: 'Category' },
-  unit: { zh: '派遣单位（不填为设备权属单位）', en: 'Unit (none: the owner of the device)' },
   active: { zh: '启用', en: 'In force' },
   save: { zh: '保存为新版本', en: 'Save as the next version' },
   saved: { zh: '规则已保存，立即生效', en: 'The rule is saved and in force' },
@@ -195,27 +192,7 @@ export function RuleForm({ code: given, rule, products, close }: { code?: string
         <h3>
           <Switch size="small" checked={body.case !== null} onChange={(on) => set({ case: on ? { level: 3, category: '', unit: null } : null })} aria-label={say(words.case)} /> {say(words.case)}
         </h3>
-        {body.case && (
-          <div className="rule-row">
-            <label>
-              {say(words.caseLevel)}
-              <Select
-                value={body.case.level}
-                aria-label={say(words.caseLevel)}
-                onChange={(level) => set({ case: { ...body.case!, level } })}
-                options={LEVELS.map(({ level, words: name }) => ({ value: level as number, label: say(name) }))}
-              />
-            </label>
-            <label>
-              {say(words.category)}
-              <CategoryField value={body.case.category || undefined} onChange={(category) => set({ case: { ...body.case!, category: category ?? '' } })} />
-            </label>
-            <label>
-              {say(words.unit)}
-              <UnitField value={body.case.unit ?? undefined} onChange={(unit) => set({ case: { ...body.case!, unit: unit ?? null } })} />
-            </label>
-          </div>
-        )}
+        {body.case && <RuleCase becomes={body.case} set={(becomes) => set({ case: becomes })} />}
         {!ofVehicles && <RulePublic told={body.public ?? null} set={(told) => set({ public: told })} />}
         <p className="rule-save">
           <Button type="primary" htmlType="submit" loading={save.isPending}>

@@ -51,7 +51,7 @@ export const FIELDS: Readonly<Record<'code' | keyof RuleBody, Field>> = {
   hysteresis: field('回差', 'Hysteresis', '写不小于 0 的数', 'a number, 0 or more'),
   raiseSeconds: field('持续时间', 'Seconds before it rings', '写 0 到 86400 的整数', 'a whole number from 0 to 86400'),
   clearSeconds: field('恢复时间', 'Seconds before it is over', '写 0 到 86400 的整数', 'a whole number from 0 to 86400'),
-  case: field('转案件', 'Case', '写本市的等级、类别与单位，或 null', 'a level, a category and a unit of this city, or null'),
+  case: field('转案件', 'Case', '写本市的等级、类别、立案条件与单位，或 null', 'a level, a category, one of its filing conditions and a unit of this city, or null'),
   public: field('公众预警', 'Public warning', '写等级、类别、范围与两种语言的文字，或 null', 'a level, a category, an area and the words in both languages, or null'),
   active: field('启用', 'In force', '写 true 或 false', 'true or false'),
 }
