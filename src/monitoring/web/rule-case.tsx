@@ -9,9 +9,11 @@ const words = {
   level: { zh: '从这一级起', en: 'From this level on' },
   category: { zh: '类别', en: 'Category' },
   condition: { zh: '立案条件与时限', en: 'Filing condition and limit' },
-  first: { zh: '不填为第一条', en: 'None: the first' },
+  first: { zh: '此类别的第一条', en: 'The first of the category' },
   unit: { zh: '派遣单位（不填为设备权属单位）', en: 'Unit (none: the owner of the device)' },
 }
+
+const FIRST = ''
 
 type Becomes = NonNullable<RuleBody['case']>
 
@@ -37,15 +39,13 @@ export function RuleCase({ becomes, set }: { becomes: Becomes; set: (becomes: Be
       <label>
         {say(words.condition)}
         <Select
-          allowClear
-          value={becomes.condition ?? null}
-          placeholder={say(words.first)}
+          value={becomes.condition ?? FIRST}
           aria-label={say(words.condition)}
-          onChange={(condition) => set({ ...becomes, condition: condition ?? null })}
-          options={conditions.map(({ id, condition, limits: { A } }) => ({
-            value: id as string | null,
-            label: `${say(condition)} · ${sayLimit(A.amount, A.unit, language)}`,
-          }))}
+          onChange={(condition) => set({ ...becomes, condition: condition === FIRST ? null : condition })}
+          options={[
+            { value: FIRST, label: say(words.first) },
+            ...conditions.map(({ id, condition, limits: { A } }) => ({ value: id, label: `${say(condition)} · ${sayLimit(A.amount, A.unit, language)}` })),
+          ]}
         />
       </label>
       <label>
