@@ -18,7 +18,9 @@ import { quantile, round, type Finding } from './measure.ts'
 
 const DEVICES = 500
 const A_MESSAGE = 20
-const IN_FLIGHT = 1_000
+/** 80,000 readings wait: while some are written, others come. */
+const IN_FLIGHT = 4_000
+const ROUNDS = 3
 /** Every reading is weighed; none rings. */
 const RULE: RuleBody = {
   zh: '水位超限', en: 'Too high', product: 'gauge', devices: [], measure: { kind: 'threshold', metric: 'level' }, side: 'above', levels: [1e6, 1e7, null, 1e8], bands: [],
@@ -49,37 +51,51 @@ const secondsOf = async (act: () => Promise<unknown>): Promise<number> => {
   return (performance.now() - from) / 1000
 }
 
+/** In rounds, ours and the floor by turns, each into an empty table: the machine is not as quick at one moment as at the next. */
 async function measureTaking(kernel: Kernel, codes: readonly string[], count: number): Promise<Finding> {
   const into = await kernel.read(asHouse, intake)
-  const each = Math.floor(count / DEVICES / A_MESSAGE)
-  const begin = +kernel.clock() - each * A_MESSAGE * MINUTE_MS
-  const days = Array.from({ length: Math.ceil((each * A_MESSAGE) / 1440) + 2 }, (_, i) => partitionDay(begin) + i)
+  const times = Math.floor(count / DEVICES / A_MESSAGE)
+  const spanMs = times * A_MESSAGE * MINUTE_MS
+  // The first round warms both up and is not counted.
+  const begin = +kernel.clock() - (ROUNDS + 1) * spanMs
+  const days = new Set<number>()
+  for (let at = begin; at < +kernel.clock() + MINUTE_MS; at += 60 * MINUTE_MS) days.add(partitionDay(at))
   await kernel.transact(asHouse, (ctx) => makeDays(ctx, days))
-  const messages = Array.from({ length: each * DEVICES }, (_, which) => ({ device: codes[which % DEVICES]!, from: begin + Math.floor(which / DEVICES) * A_MESSAGE * MINUTE_MS }))
-  let next = 0
-  let taken = 0
-  const lane = async () => {
-    for (let which = next++; which < messages.length; which = next++) {
-      const { device, from } = messages[which]!
-      const pieces = Array.from({ length: A_MESSAGE }, (_, i) => ({ device, metric: 'level', value: i, at: from + i * MINUTE_MS }))
-      const verdict = await into.take({ way: 'mqtt', pieces, allows: () => true })
-      taken += verdict.taken
-    }
-  }
-  const ours = await secondsOf(() => Promise.all(Array.from({ length: IN_FLIGHT }, lane)))
-  if (taken !== messages.length * A_MESSAGE) throw new Error(`${taken} of ${messages.length * A_MESSAGE} readings were taken`)
-  const { rows } = await sql<{ at: Date; value: number; series: number; flags: number }>`select at, value, series, flags from reading`.execute(kernel.db)
+  // Those of the demo city would be copied too.
   await sql`truncate reading`.execute(kernel.db)
-  const floor = await secondsOf(() => kernel.transact(asHouse, (ctx) => copyInto(ctx, 'reading', COLUMNS, rows)))
-  const rate = taken / ours
-  const ratio = floor / ours
+  const [ours, floor]: [number[], number[]] = [[], []]
+  let taken = 0
+  for (let turn = 0; turn <= ROUNDS; turn++) {
+    const from = begin + turn * spanMs
+    const messages = Array.from({ length: times * DEVICES }, (_, which) => ({ device: codes[which % DEVICES]!, from: from + Math.floor(which / DEVICES) * A_MESSAGE * MINUTE_MS }))
+    let next = 0
+    const lane = async () => {
+      for (let which = next++; which < messages.length; which = next++) {
+        const { device, from: at } = messages[which]!
+        const pieces = Array.from({ length: A_MESSAGE }, (_, i) => ({ device, metric: 'level', value: i, at: at + i * MINUTE_MS }))
+        const verdict = await into.take({ way: 'mqtt', pieces, allows: () => true })
+        taken += verdict.taken
+      }
+    }
+    ours.push(await secondsOf(() => Promise.all(Array.from({ length: IN_FLIGHT }, lane))))
+    const { rows } = await sql<{ at: Date; value: number; series: number; flags: number }>`select at, value, series, flags from reading`.execute(kernel.db)
+    if (rows.length !== messages.length * A_MESSAGE) throw new Error(`${rows.length} of ${messages.length * A_MESSAGE} readings were stored`)
+    await sql`truncate reading`.execute(kernel.db)
+    floor.push(await secondsOf(() => kernel.transact(asHouse, (ctx) => copyInto(ctx, 'reading', COLUMNS, rows))))
+    await sql`truncate reading`.execute(kernel.db)
+  }
+  const sum = (seconds: readonly number[]) => seconds.slice(1).reduce((all, each) => all + each, 0)
+  const measured = times * DEVICES * A_MESSAGE * ROUNDS
+  if (taken !== (measured / ROUNDS) * (ROUNDS + 1)) throw new Error(`${taken} readings were taken, and not all`)
+  const rate = measured / sum(ours)
+  const ratio = sum(floor) / sum(ours)
   return {
     what: 'readings through the gate in process, 20 a message, rules on, answered after commit, /s (and plain COPY)',
     goal: '≥ 150,000, ratio ≥ 0.6',
-    figure: `${Math.round(rate)} (${Math.round(taken / floor)})`,
+    figure: `${Math.round(rate)} (${Math.round(measured / sum(floor))})`,
     ratio: round(ratio, 2),
     met: rate >= 150_000 && ratio >= 0.6,
-    detail: { taken, seconds: round(ours), copySeconds: round(floor), devices: DEVICES, inFlight: IN_FLIGHT },
+    detail: { measured, rounds: ROUNDS, seconds: round(sum(ours)), copySeconds: round(sum(floor)), lowest: round(Math.min(...floor.map((each, i) => each / ours[i]!)), 2), devices: DEVICES, inFlight: IN_FLIGHT },
   }
 }
 

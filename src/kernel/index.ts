@@ -10,14 +10,15 @@ export {
   clientOf,
   isOneConnection,
   copyInto,
-  copyOver,
   FolderTaken,
   isDatabaseGone,
   MigrationRefused,
   openClient,
+  sendInto,
   type CopyColumns,
   type CopyRow,
   type CopyType,
+  type Sent,
 } from './database/index.ts'
 export { createKernel, emptyOutbox, systemActor, type ActAs, type Kernel } from './kernel.ts'
 export type { KernelOptions } from './options.ts'

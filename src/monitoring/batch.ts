@@ -69,6 +69,22 @@ export function roll(rows: readonly Row[], span: Span, zone?: string, only?: (se
   return into
 }
 
+/** What is derived of readings: the newest of each series, and its spans. */
+export interface Sums {
+  readonly newest: readonly Row[]
+  readonly minute: Rolled
+  readonly hour: Rolled
+  readonly day: Rolled
+}
+
+/** Of rows that stand in order. */
+export const sumUp = (rows: readonly Row[], zone: string, hasMinutes: (series: number) => boolean): Sums => ({
+  newest: newest(rows),
+  minute: roll(rows, 'minute', zone, hasMinutes),
+  hour: roll(rows, 'hour', zone),
+  day: roll(rows, 'day', zone),
+})
+
 /** The newest row of each series; of rows that stand in order. */
 export const newest = (rows: readonly Row[]): Row[] => rows.filter(([, , series], i) => rows[i + 1]?.[2] !== series)
 

@@ -4,12 +4,13 @@ import type { Rule, RuleBody } from './alarms/rule.ts'
 import { putRule } from './alarms/rules.ts'
 import { Watcher } from './alarms/watcher.ts'
 import { readDirectory } from './directory.ts'
-import { hasMinutes, type Refused, type Row } from './batch.ts'
+import { hasMinutes, inOrder, sumUp, type Refused, type Row } from './batch.ts'
+import { count, lagOf, writeCounts, type Counted } from './counts.ts'
 import { makeDays, partitionDay } from './partitions.ts'
 import { putProduct } from './products.ts'
 import { seriesOf } from './series.ts'
 import type { NewDevice, ProductBody } from './shapes.ts'
-import { writeCounts, writeReadings, writeRefused, type Counted } from './store.ts'
+import { sendReadings, writeRefused, writeSums } from './store.ts'
 import { own } from './tables.ts'
 import { insertDevices, tellOfDevices } from './write-devices.ts'
 
@@ -32,7 +33,6 @@ export interface Filling {
 
 /** So much of the past is told on the page of the intake. */
 const COUNTED_MS = 60 * 60_000
-const MINUTE_MS = 60_000
 
 /**
  * Devices without keys, with what they reported before, written at once into a city that has none yet; returns how many readings there were.
@@ -64,15 +64,17 @@ async function fillReadings(ctx: Context, { readings, rules = {}, refused = [] }
     const series = seriesOf(number, no)
     if (hasMinutes(period)) often.add(series)
     rows.push([at, value, series, 0])
-    if (at > +ctx.now - COUNTED_MS) count(counts, at, '', LEAST_LAG_MS + ((series * 37 + at / 1000) % 1_100))
+    if (at > +ctx.now - COUNTED_MS) count(counts, at, 'http', '', lagOf(Math.floor(LEAST_LAG_MS + ((series * 37 + at / 1000) % 1_100))))
   }
   await makeDays(ctx, new Set(rows.map(([at]) => partitionDay(at))))
   const { zone } = await getCityFacts(ctx)
-  await writeReadings(ctx, rows, zone, (series) => often.has(series))
+  const ordered = inOrder(rows)
+  await (await sendReadings(ctx, ordered)).stored
+  await writeSums(ctx, sumUp(ordered, zone, (series) => often.has(series)))
   const set: Rule[] = []
   for (const [code, body] of Object.entries(rules)) set.push(await putRule(ctx, code, body))
   await new Watcher({ rules: set.map((rule) => ({ ...rule, case: null })), known: await readDirectory(ctx) }).weigh(ctx, rows, zone)
-  for (const { cameAt, reason } of refused) count(counts, cameAt, reason, 0)
+  for (const { cameAt, reason } of refused) count(counts, cameAt, 'http', reason)
   await writeCounts(ctx, [...counts.values()])
   await writeRefused(ctx, refused.map((each) => ({ ...each, way: 'http', district: city })))
   return rows.length
@@ -80,13 +82,3 @@ async function fillReadings(ctx: Context, { readings, rules = {}, refused = [] }
 
 /** From a device to the city it takes at least so long, and a second more at times. */
 const LEAST_LAG_MS = 300
-
-function count(counts: Map<string, Counted>, cameAt: number, reason: string, lag: number): void {
-  const at = cameAt - (cameAt % MINUTE_MS)
-  const key = `${at} ${reason}`
-  const line = counts.get(key) ?? { at, way: 'http', reason, n: 0, lagMs: 0, mostLagMs: 0 }
-  line.n++
-  line.lagMs += Math.floor(lag)
-  line.mostLagMs = Math.max(line.mostLagMs, Math.floor(lag))
-  counts.set(key, line)
-}

@@ -2,7 +2,9 @@
 
 import { cache, hostOf, isDatabaseGone, systemActor, type Context, type House } from '../kernel/index.ts'
 import { findCity, getCityFacts } from '../atlas/index.ts'
-import { hasMinutes, type Refused, type Row } from './batch.ts'
+import { inTurns, nobody, type Answer } from './answer.ts'
+import { hasMinutes, inOrder, sumUp, type Refused, type Row } from './batch.ts'
+import { addLag, count, lagOf, noLag, writeCounts, type Counted } from './counts.ts'
 import { directory, type Directory, type KnownDevice } from './directory.ts'
 import { Few } from './few.ts'
 import { judge, LATE, type Reason } from './gate.ts'
@@ -11,7 +13,7 @@ import { cut, PAYLOAD_KEPT, type Piece } from './payload.ts'
 import { intakeFull } from './problems.ts'
 import { deviceOf, metricOf, seriesOf } from './series.ts'
 import type { TakenShown, Way } from './shapes.ts'
-import { count, findStored, writeCounts, writeReadings, writeRefused, type Counted } from './store.ts'
+import { findStored, sendReadings, writeRefused, writeSums } from './store.ts'
 import { own } from './tables.ts'
 import { Watcher } from './alarms/watcher.ts'
 
@@ -47,7 +49,7 @@ class Batch {
 
 /** Readings in memory at most: some 20 MB. */
 const MOST_WAITING = 200_000
-const ROWS_AT_ONCE = 20_000
+const ROWS_AT_ONCE = 40_000
 const PAUSES_MS = [50, 100, 200, 500, 1_000, 2_000]
 
 export class Intake {
@@ -116,11 +118,12 @@ export class Intake {
     const { promise, resolve, reject } = Promise.withResolvers<TakenShown>()
     const waiting: Waiting = { verdict: { taken: 0, quarantined: [] }, done: resolve, fail: reject }
     batch.waiting.push(waiting)
+    const lag = noLag()
     for (const [index, piece] of pieces.entries()) {
       const found = pass(piece, known, newest, allows, now)
       const refuse = (reason: Reason, district: string) => {
         waiting.verdict.quarantined.push({ index, reason })
-        count(batch.counts, now, way, reason, 0)
+        count(batch.counts, now, way, reason)
         // What is replayed stands in the quarantine already.
         if (way !== 'replay' && this.#few.keeps(piece.device, reason, now)) {
           const payload = 'damaged' in piece ? piece.damaged : cut(JSON.stringify({ ...piece, at: new Date(piece.at ?? now).toISOString() }), PAYLOAD_KEPT)
@@ -139,8 +142,9 @@ export class Intake {
       newest.set(row[2], row[0])
       batch.rows.push(row)
       waiting.verdict.taken++
-      count(batch.counts, now, way, '', Math.max(0, now - row[0]))
+      addLag(lag, now - row[0])
     }
+    count(batch.counts, now, way, '', lag)
     this.#flushing ??= this.#flushAll()
     return promise
   }
@@ -148,21 +152,27 @@ export class Intake {
   async #flushAll(): Promise<void> {
     // What else comes in this turn goes along.
     await new Promise<void>((turn) => setImmediate(turn))
+    // Those of a batch are answered once the database is at work on the next: it does not stand still while they say more.
+    let answer = nobody
     while (this.#queue[0]!.waiting.length > 0) {
       const batch = this.#queue.shift()!
       if (this.#queue.length === 0) this.#queue.push(new Batch())
-      await this.#flush(batch)
+      const next = await this.#flush(batch, answer)
+      answer()
+      answer = next
     }
+    answer()
     this.#flushing = undefined
   }
 
-  async #flush(batch: Batch): Promise<void> {
+  /** Writes a batch, and tells how its senders are answered; `meanwhile` is called when its rows are on their way, or must wait. */
+  async #flush(batch: Batch, meanwhile: Answer): Promise<Answer> {
     for (let tries = 0; ; tries++) {
       try {
-        if (tries === 0 || !(await this.#isWritten(batch))) await this.#write(batch)
-        for (const { done, verdict } of batch.waiting) done(verdict)
-        return
+        if (tries === 0 || !(await this.#isWritten(batch))) await this.#write(batch, meanwhile)
+        return inTurns(batch.waiting, ({ done, verdict }) => done(verdict))
       } catch (error) {
+        meanwhile()
         this.#watcher.forget()
         if (isDatabaseGone(error) && !this.#stopped) {
           await new Promise((over) => setTimeout(over, PAUSES_MS[Math.min(tries, PAUSES_MS.length - 1)]))
@@ -171,8 +181,7 @@ export class Intake {
         // What is newest is read again: none of this was stored.
         this.#newest = undefined
         this.#days.clear()
-        for (const { fail } of batch.waiting) fail(error)
-        return
+        return inTurns(batch.waiting, ({ fail }) => fail(error))
       }
     }
   }
@@ -182,26 +191,29 @@ export class Intake {
     return first !== undefined && (await this.#read((ctx) => findStored(ctx, [first]))).size > 0
   }
 
-  async #write(batch: Batch): Promise<void> {
+  async #write(batch: Batch, meanwhile: Answer): Promise<void> {
     const late = batch.late.splice(0)
     await this.#settleLate(batch, late).catch((error: unknown) => {
       batch.late.push(...late)
       throw error
     })
-    const { rows, refused, counts } = batch
+    const { refused, counts } = batch
+    const rows = inOrder(batch.rows)
     const days = new Set(rows.map(([at]) => partitionDay(at)))
     const fresh = [...days].filter((day) => !this.#days.has(day))
     await this.#house.transact({ actor: systemActor }, async (ctx) => {
       const { byNumber } = await directory(ctx)
       const zone = (await getCityFacts(ctx)).zone
       if (fresh.length > 0) await makeDays(ctx, fresh)
-      await writeReadings(ctx, rows, zone, (series) => {
+      const { stored } = await sendReadings(ctx, rows)
+      meanwhile()
+      const sums = sumUp(rows, zone, (series) => {
         const metrics = byNumber.get(deviceOf(series))?.metrics.values() ?? []
         return hasMinutes([...metrics].find(({ no }) => no === metricOf(series))?.period ?? 60)
       })
-      await this.#watcher.weigh(ctx, rows, zone)
-      await writeRefused(ctx, refused)
-      await writeCounts(ctx, [...counts.values()])
+      await stored
+      // One line of statements, sent ahead of their answers.
+      await Promise.all([writeSums(ctx, sums), this.#watcher.weigh(ctx, rows, zone), writeRefused(ctx, refused), writeCounts(ctx, [...counts.values()])])
     })
     for (const day of fresh) this.#days.add(day)
   }
@@ -222,7 +234,7 @@ export class Intake {
       stored.add(key)
       batch.rows.push(row)
       of.verdict.taken++
-      count(batch.counts, now, way, '', Math.max(0, now - row[0]))
+      count(batch.counts, now, way, '', lagOf(Math.max(0, now - row[0])))
     }
   }
 }

@@ -37,7 +37,13 @@ class Out {
 
   int64(value: number | bigint): void {
     this.room(8)
-    this.length = this.bytes.writeBigInt64BE(BigInt(value), this.length)
+    if (typeof value === 'bigint') {
+      this.length = this.bytes.writeBigInt64BE(value, this.length)
+      return
+    }
+    const high = Math.floor(value / 2 ** 32)
+    this.bytes.writeInt32BE(high, this.length)
+    this.length = this.bytes.writeUInt32BE(value - high * 2 ** 32, this.length + 4)
   }
 
   float8(value: number): void {
@@ -138,7 +144,7 @@ const WRITERS = {
   },
   timestamptz: (out: Out, value: Date | string | number) => {
     out.int32(8)
-    out.int64(BigInt(new Date(value).getTime() - EPOCH_MS) * 1000n)
+    out.int64(((typeof value === 'number' ? value : new Date(value).getTime()) - EPOCH_MS) * 1000)
   },
   /** 'YYYY-MM-DD'. */
   date: (out: Out, value: string) => {

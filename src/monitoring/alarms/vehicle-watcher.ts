@@ -12,12 +12,13 @@ import { changeLevel, raise, type Verdict } from './ring.ts'
 import { isOfVehicles, type Rule } from './rule.ts'
 import { findRules } from './rules.ts'
 import { looksBackMs, weigherOf, type VehicleFix, type Weigh } from './vehicle-meter.ts'
-import { readWatches, watchKey, writeWatches } from './watches.ts'
+import { readWatches, watchKey, writeWatches, type Watches } from './watches.ts'
 
 interface Live {
   readonly rule: Rule
   readonly weigh: Weigh
   readonly looksBackMs: number
+  readonly watches: Watches
 }
 
 type Fleet = ReadonlyMap<number, KnownVehicle>
@@ -37,7 +38,6 @@ export class VehicleWatcher {
   #rules: readonly Rule[] | undefined
   #known: Fleet | undefined
   #lives = new Map<number, Live[]>()
-  #watches = new Map<string, Watch>()
   #seen = new Set<number>()
 
   forget(): void {
@@ -58,12 +58,12 @@ export class VehicleWatcher {
     for (const row of watched) {
       const [at, number] = row
       const fix = fixOf(row)
-      for (const { rule, weigh } of this.#lives.get(number)!) {
-        const key = watchKey(rule.code, number)
-        const before = this.#watches.get(key) ?? QUIET
+      for (const { rule, weigh, watches } of this.#lives.get(number)!) {
+        const before = watches.get(number) ?? QUIET
         const { x, after } = weigh(number, before, fix)
         if (after === before) continue
-        this.#watches.set(key, after)
+        watches.set(number, after)
+        const key = watchKey(rule.code, number)
         changed.set(key, { rule: rule.code, device: number, watch: after })
         if (after.level === before.level) continue
         const turn = turns.get(key) ?? 0
@@ -86,10 +86,10 @@ export class VehicleWatcher {
     const live = rules.filter(({ active, measure }) => active && isOfVehicles(measure))
     this.#lives = new Map()
     this.#seen = new Set()
-    this.#watches = await readWatches(ctx, live.map(({ code }) => code))
+    const watches = await readWatches(ctx, live.map(({ code }) => code))
     const zone = live.length > 0 ? (await getCityFacts(ctx)).zone : undefined
     for (const rule of live) {
-      const each = { rule, weigh: weigherOf(rule, (at) => limitsAt(rule, at, zone)), looksBackMs: looksBackMs(rule) }
+      const each = { rule, weigh: weigherOf(rule, (at) => limitsAt(rule, at, zone)), looksBackMs: looksBackMs(rule), watches: watches.get(rule.code)! }
       for (const { number } of vehiclesOf(rule, known)) this.#lives.set(number, [...(this.#lives.get(number) ?? []), each])
     }
     this.#rules = rules

@@ -25,13 +25,12 @@ export async function watchAbsence(ctx: Context): Promise<void> {
     const devices = watchedBy(rule, known)
     const silent = await silenceOf(ctx, rule, devices)
     for (const device of devices) {
-      const key = watchKey(rule.code, device.number)
-      const before = watches.get(key) ?? QUIET
+      const before = watches.get(rule.code)!.get(device.number) ?? QUIET
       const seconds = silent.get(device.number)
       if (seconds === undefined && before === QUIET) continue
       const after = advance(before, seconds ?? 0, +ctx.now, limitsAt(rule, +ctx.now))
       if (after === before) continue
-      changed.set(key, { rule: rule.code, device: device.number, watch: after })
+      changed.set(watchKey(rule.code, device.number), { rule: rule.code, device: device.number, watch: after })
       if (after.level === before.level) continue
       const beganAt = +ctx.now - (seconds ?? 0) * 1000
       found.push({ device, verdict: { rule, device, from: before.level, level: after.level, x: Math.round(seconds ?? 0), at: +ctx.now, beganAt } })

@@ -13,13 +13,14 @@ import { meterOf, type Meter } from './meter.ts'
 import { changeLevel, raise, type Verdict } from './ring.ts'
 import { isOfVehicles, metricOf, type Rule } from './rule.ts'
 import { findRules } from './rules.ts'
-import { readWatches, watchKey, writeWatches } from './watches.ts'
+import { readWatches, watchKey, writeWatches, type Watches } from './watches.ts'
 
 interface Live {
   readonly rule: Rule
   readonly meter: Meter
   readonly metric: string
   readonly limits: (at: number) => Limits
+  readonly watches: Watches
 }
 
 /** What a process knows of the rules between batches. After a transaction that failed it must `forget`. */
@@ -28,7 +29,6 @@ export class Watcher {
   #rules: readonly Rule[] | undefined
   #known: Directory | undefined
   #lives = new Map<number, Live[]>()
-  #watches = new Map<string, Watch>()
   /** Series whose past the windows hold already. */
   #seen = new Set<number>()
 
@@ -52,14 +52,14 @@ export class Watcher {
     const turns = new Map<string, number>()
     const changed = new Map<string, { rule: string; device: number; watch: Watch }>()
     for (const [at, value, series] of watched) {
-      for (const { rule, meter, metric, limits } of this.#lives.get(series)!) {
+      for (const { rule, meter, metric, limits, watches } of this.#lives.get(series)!) {
         const found = meter.feed(deviceOf(series), metric, at, value)
         if (!found) continue
-        const key = watchKey(rule.code, found.device)
-        const before = this.#watches.get(key) ?? QUIET
+        const before = watches.get(found.device) ?? QUIET
         const after = advance(before, found.x, at, limits(at))
         if (after === before) continue
-        this.#watches.set(key, after)
+        watches.set(found.device, after)
+        const key = watchKey(rule.code, found.device)
         changed.set(key, { rule: rule.code, device: found.device, watch: after })
         if (after.level === before.level) continue
         const turn = turns.get(key) ?? 0
@@ -81,21 +81,21 @@ export class Watcher {
     const { rules, known } = this.#given ?? { rules: await findRules(ctx), known: await directory(ctx) }
     if (rules === this.#rules && known === this.#known) return
     const live = rules.filter(({ active, measure }) => active && measure.kind !== 'absence' && !isOfVehicles(measure))
-    this.#watches = await readWatches(ctx, live.map(({ code }) => code))
+    const watches = await readWatches(ctx, live.map(({ code }) => code))
     this.#lives = new Map()
     this.#seen = new Set()
-    for (const rule of live) this.#watch(rule, known, zone)
+    for (const rule of live) this.#watch(rule, known, zone, watches.get(rule.code)!)
     this.#rules = rules
     this.#known = known
   }
 
-  #watch(rule: Rule, known: Directory, zone: string): void {
+  #watch(rule: Rule, known: Directory, zone: string, watches: Watches): void {
     const devices = watchedBy(rule, known)
     const meter = meterOf(rule, rule.measure.kind === 'formula' ? [...known.byNumber.values()] : devices)
     const fixed = rule.bands.length === 0 ? limitsAt(rule, 0, zone) : undefined
     const limits = (at: number) => fixed ?? limitsAt(rule, at, zone)
     for (const { series, metric } of seriesFor(rule, devices, known)) {
-      const live = { rule, meter, metric, limits }
+      const live = { rule, meter, metric, limits, watches }
       const others = this.#lives.get(series)
       if (others) others.push(live)
       else this.#lives.set(series, [live])

@@ -6,19 +6,22 @@ import { ownAlarms } from './tables.ts'
 /** Of a rule and the number of a device. */
 export const watchKey = (rule: string, device: number): string => `${rule} ${device}`
 
-/** What is remembered of these rules: open alarms, and what is on its way to one or back. */
-export async function readWatches(ctx: Context, rules: readonly string[]): Promise<Map<string, Watch>> {
-  const into = new Map<string, Watch>()
+/** What is remembered of a rule, by the number of the device. */
+export type Watches = Map<number, Watch>
+
+/** What is remembered of each of these rules: open alarms, and what is on its way to one or back. */
+export async function readWatches(ctx: Context, rules: readonly string[]): Promise<ReadonlyMap<string, Watches>> {
+  const into = new Map(rules.map((rule): [string, Watches] => [rule, new Map()]))
   if (rules.length === 0) return into
   const { rows: open } = await sql<{ rule: string; number: number | null; level: number }>`
     select a.rule, coalesce(d.number, v.number) as number, a.level from alarm a
       left join device d on a.about = 'device' and d.code = a.device left join vehicle v on a.about = 'vehicle' and v.code = a.device
      where a.cleared_at is null and a.rule = any(${rules as string[]}::text[])`.execute(ownAlarms(ctx))
-  for (const { rule, number, level } of open) if (number !== null) into.set(watchKey(rule, number), { ...QUIET, level })
+  for (const { rule, number, level } of open) if (number !== null) into.get(rule)!.set(number, { ...QUIET, level })
   const kept = await ownAlarms(ctx).selectFrom('alarmWatch').selectAll().where('rule', 'in', [...rules]).execute()
   for (const { rule, device, state } of kept) {
-    const key = watchKey(rule, device)
-    into.set(key, { level: into.get(key)?.level ?? 0, ...state })
+    const watches = into.get(rule)!
+    watches.set(device, { level: watches.get(device)?.level ?? 0, ...state })
   }
   return into
 }

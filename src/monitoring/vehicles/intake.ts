@@ -2,18 +2,20 @@
 
 import { cache, hostOf, isDatabaseGone, systemActor, type Context, type House } from '../../kernel/index.ts'
 import { findCity } from '../../atlas/index.ts'
+import { inTurns, nobody, type Answer } from '../answer.ts'
 import type { Refused } from '../batch.ts'
 import { Few } from '../few.ts'
 import type { Reason } from '../gate.ts'
 import type { Location } from '../jt808/index.ts'
 import { makeDays, OF_VEHICLES, partitionDay } from '../partitions.ts'
 import { cut, PAYLOAD_KEPT } from '../payload.ts'
-import { count, writeCounts, writeRefused, type Counted } from '../store.ts'
+import { addLag, count, noLag, writeCounts, type Counted } from '../counts.ts'
+import { writeRefused } from '../store.ts'
 import { VehicleWatcher } from '../alarms/vehicle-watcher.ts'
 import { fleet, type KnownVehicle } from './directory.ts'
-import { keyOf, readPosition, type PositionRow } from './position.ts'
+import { inOrder, keyOf, newestOf, readPosition, type PositionRow } from './position.ts'
 import { newestPump, type PumpTold } from './pump.ts'
-import { findStoredPositions, readNewestTimes, writePositions, writePumps } from './store.ts'
+import { findStoredPositions, readNewestTimes, sendPositions, writeNewest, writePumps } from './store.ts'
 
 interface Waiting {
   readonly vehicle: number
@@ -62,8 +64,10 @@ class Batch {
   /** All of it, by minute and reason. */
   tally(now: number): Counted[] {
     const counts = new Map(this.counts)
-    for (const [at] of this.rows) count(counts, now, WAY, '', Math.max(0, now - at))
-    for (let i = 0; i < this.duplicates; i++) count(counts, now, WAY, 'duplicate', 0)
+    const lag = noLag()
+    for (const [at] of this.rows) addLag(lag, now - at)
+    count(counts, now, WAY, '', lag)
+    count(counts, now, WAY, 'duplicate', { n: this.duplicates, lagMs: 0, mostLagMs: 0 })
     return [...counts.values()]
   }
 }
@@ -147,26 +151,32 @@ export class VehicleIntake {
   async #flushAll(): Promise<void> {
     // What else comes in this turn goes along.
     await new Promise<void>((turn) => setImmediate(turn))
+    // Those of a batch are answered once the database is at work on the next: it does not stand still while they say more.
+    let answer = nobody
     while (this.#queue.length > 0 || this.#strays.counts.size > 0) {
       let size = 0
       const most = this.#queue.findIndex(({ rows, refused }) => (size += rows.length + refused.length) >= ROWS_AT_ONCE)
       const said = this.#queue.splice(0, most < 0 ? this.#queue.length : most + 1)
       const strays = this.#strays
       this.#strays = { refused: [], counts: new Map() }
-      await this.#flush(said, strays)
+      const next = await this.#flush(said, strays, answer)
+      answer()
+      answer = next
     }
+    answer()
   }
 
-  async #flush(said: readonly Waiting[], strays: Strays): Promise<void> {
+  /** Writes what was said, and tells how its senders are answered; `meanwhile` is called when its rows are on their way, or must wait. */
+  async #flush(said: readonly Waiting[], strays: Strays, meanwhile: Answer): Promise<Answer> {
     let batch: Batch | undefined
     for (let tries = 0; ; tries++) {
       try {
         if (!batch) batch = await this.#judge(said, strays)
         else if (await this.#isWritten(batch)) batch = new Batch()
-        await this.#write(batch)
-        for (const { done } of said) done()
-        return
+        await this.#write(batch, meanwhile)
+        return inTurns(said, ({ done }) => done())
       } catch (error) {
+        meanwhile()
         // Nothing of this was stored, or nobody knows: then the table is asked.
         this.#newest = undefined
         this.#days.clear()
@@ -180,8 +190,7 @@ export class VehicleIntake {
           batch.late.push(...batch.rows.splice(0))
           continue
         }
-        for (const { fail } of said) fail(error)
-        return
+        return inTurns(said, ({ fail }) => fail(error))
       }
     }
   }
@@ -218,20 +227,23 @@ export class VehicleIntake {
     return batch
   }
 
-  async #write(batch: Batch): Promise<void> {
+  async #write(batch: Batch, meanwhile: Answer): Promise<void> {
     await this.#settleLate(batch)
-    const { rows, refused } = batch
+    const { refused } = batch
+    const rows = inOrder(batch.rows)
     const counts = batch.tally(+this.#house.clock())
     if (counts.length === 0) return
     const days = new Set(rows.map(([at]) => partitionDay(at)))
     const fresh = [...days].filter((day) => !this.#days.has(day))
     await this.#house.transact({ actor: systemActor }, async (ctx) => {
       if (fresh.length > 0) await makeDays(ctx, fresh, OF_VEHICLES)
-      await writePositions(ctx, rows)
-      await this.#watcher.weigh(ctx, rows.filter((row) => batch.news.has(row)))
-      await writePumps(ctx, batch.pumps)
-      await writeRefused(ctx, refused)
-      await writeCounts(ctx, counts)
+      const { stored } = await sendPositions(ctx, rows)
+      meanwhile()
+      const newest = newestOf(rows)
+      const news = rows.filter((row) => batch.news.has(row))
+      await stored
+      // One line of statements, sent ahead of their answers; what is said of pumps belongs to the newest.
+      await Promise.all([writeNewest(ctx, newest), writePumps(ctx, batch.pumps), this.#watcher.weigh(ctx, news), writeRefused(ctx, refused), writeCounts(ctx, counts)])
     })
     for (const day of fresh) this.#days.add(day)
   }
@@ -251,7 +263,7 @@ export class VehicleIntake {
   }
 
   #refuse({ refused, counts }: Strays, reason: Reason, { district, device, payload, cameAt }: Pick<Refused, 'district' | 'device' | 'payload' | 'cameAt'>): void {
-    count(counts, cameAt, WAY, reason, 0)
+    count(counts, cameAt, WAY, reason)
     if (this.#few.keeps(device, reason, cameAt)) refused.push({ district, way: WAY, reason, device, payload: cut(payload, PAYLOAD_KEPT), cameAt })
   }
 }

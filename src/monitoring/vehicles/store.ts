@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import { copyInto, type Context } from '../../kernel/index.ts'
+import { sendInto, type Context, type Sent } from '../../kernel/index.ts'
 import { own } from '../tables.ts'
-import { inOrder, keyOf, newestOf, POSITION_COLUMNS, type Newest, type PositionRow } from './position.ts'
+import { keyOf, POSITION_COLUMNS, type Newest, type PositionRow } from './position.ts'
 import type { PumpTold } from './pump.ts'
 
 /** Those of `rows` that are stored already, as `keyOf` has them. */
@@ -13,19 +13,16 @@ export async function findStoredPositions(ctx: Context, rows: readonly PositionR
   return new Set(found.map(({ vehicle, at }) => keyOf(vehicle, +at)))
 }
 
-/** Writes positions that are not stored yet, with the newest of each vehicle, in the open transaction. */
-export async function writePositions(ctx: Context, given: readonly PositionRow[]): Promise<void> {
-  if (given.length === 0) return
-  const rows = inOrder(given)
-  await copyInto(ctx, 'vehicle_position', POSITION_COLUMNS, rows)
-  await writeNewest(ctx, newestOf(rows))
-}
+/** Sends positions that are not stored yet and stand in order on their way, in the open transaction; `writeNewest` belongs to them. */
+export const sendPositions = (ctx: Context, rows: readonly PositionRow[]): Promise<Sent> => sendInto(ctx, 'vehicle_position', POSITION_COLUMNS, rows)
 
 const newer = (column: string) => sql`${sql.ref(column)} = case when excluded.at > l.at then excluded.${sql.ref(column)} else l.${sql.ref(column)} end`
 const newerFix = (column: string) =>
   sql`${sql.ref(column)} = case when excluded.fixed_at > coalesce(l.fixed_at, '-infinity') then excluded.${sql.ref(column)} else l.${sql.ref(column)} end`
 
-async function writeNewest(ctx: Context, newest: readonly Newest[]): Promise<void> {
+/** Writes the newest position of each vehicle, where it is newer than what is known. */
+export async function writeNewest(ctx: Context, newest: readonly Newest[]): Promise<void> {
+  if (newest.length === 0) return
   const of = (i: number) => newest.map(({ row }) => row[i]!)
   const ofFix = (i: number) => newest.map(({ fixed }) => fixed?.[i] ?? null)
   await sql`
