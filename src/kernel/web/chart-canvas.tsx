@@ -23,7 +23,7 @@ export default function ChartCanvas({ label, option }: Pick<ChartProps, 'label' 
   useEffect(() => {
     // Figures do not roll: what is new stands there at once.
     const aria = { ...(option['aria'] as object | undefined), label: { description: label } }
-    chart.current?.setOption({ animation: false, textStyle: { fontFamily: 'inherit' }, ...option, aria }, true)
+    chart.current?.setOption({ animation: false, useUTC: true, textStyle: { fontFamily: 'inherit' }, ...option, aria }, true)
   }, [option, label])
   return <div ref={place} style={{ height: '100%' }} role="img" aria-label={label} />
 }

@@ -11,6 +11,7 @@ export interface ChartTable {
 export interface ChartProps {
   label: string
   height: number
+  /** Moments in it as `drawnAt` has them. */
   option: EChartsCoreOption
   /** The same figures to read: every chart has its twin. */
   table: ChartTable

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addDays, sayDuration, sayMoment, sayNear, setZone, startOfDay } from './say-time.ts'
+import { addDays, drawnAt, sayDuration, sayMoment, sayNear, setZone, startOfDay } from './say-time.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -41,4 +41,13 @@ test('a day begins at midnight of its city', () => {
 
 test('the day after the last of a month is the first of the next', () => {
   assert.equal(addDays('2026-11-30', 1), '2026-12-01')
+})
+
+test('a chart that draws by UTC shows the clock of the city, in summer time too', () => {
+  const shown = (at: string) => new Date(drawnAt(at)).toISOString().slice(0, 19)
+
+  assert.equal(shown('2026-11-20T06:32:08Z'), '2026-11-20T14:32:08')
+  setZone('America/New_York')
+  assert.deepEqual([shown('2011-07-01T06:32:08Z'), shown('2011-12-01T06:32:08Z')], ['2011-07-01T02:32:08', '2011-12-01T01:32:08'])
+  setZone('Asia/Shanghai')
 })

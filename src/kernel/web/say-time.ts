@@ -40,6 +40,12 @@ export function wallTime(at: string | number | Date): WallTime {
   }
 }
 
+/** The moment at which clocks of UTC show what the city's clock shows at `at`, to the second: charts draw moments by UTC. */
+export function drawnAt(at: string | number | Date): number {
+  const { day, time } = wallTime(at)
+  return Date.parse(`${day}T${time}Z`)
+}
+
 /** `2026-11-20 14:32:08` */
 export function sayMoment(at: string | number | Date | null | undefined): string {
   if (at === null || at === undefined) return '—'
@@ -74,9 +80,7 @@ export function sayDuration(ms: number, language: Language): string {
 /** The moment at which a day of the city begins, as ISO text. */
 export function startOfDay(day: string): string {
   const guess = Date.parse(`${day}T00:00:00Z`)
-  const { day: shownDay, time } = wallTime(guess)
-  const ahead = Date.parse(`${shownDay}T${time}Z`) - guess
-  return new Date(guess - ahead).toISOString()
+  return new Date(guess - (drawnAt(guess) - guess)).toISOString()
 }
 
 /** The day after, or before, by so many. */

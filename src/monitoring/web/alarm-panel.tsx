@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Button, Input, Select } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { CityMap } from '../../atlas/web/index.ts'
-import { Chart, ErrorState, groupNumber, Loading, sayMoment, serverNow, tell, useAct, useKeys, useMay, useNow, useWords } from '../../kernel/web/index.ts'
+import { Chart, drawnAt, ErrorState, groupNumber, Loading, sayMoment, serverNow, tell, useAct, useKeys, useMay, useNow, useWords } from '../../kernel/web/index.ts'
 import { postAcknowledge, postShelve, postUnshelve, type AlarmDetail, type AlarmShown } from '../contract.ts'
 import { alarmQuery, alarmTrendQuery } from './alarm-queries.ts'
 import { LevelMark } from './level-mark.tsx'
@@ -219,7 +219,7 @@ function Trend({ alarm, levels }: { alarm: AlarmShown; levels: readonly (number 
     () => ({
       animation: false,
       grid: { left: 46, right: 40, top: 10, bottom: 24 },
-      xAxis: { type: 'time', min: from, max: to },
+      xAxis: { type: 'time', min: drawnAt(from), max: drawnAt(to) },
       yAxis: { type: 'value', scale: true, splitNumber: 3, splitLine: { lineStyle: { color: '#EBEFF1' } } },
       tooltip: { trigger: 'axis' },
       series: [
@@ -227,7 +227,7 @@ function Trend({ alarm, levels }: { alarm: AlarmShown; levels: readonly (number 
           type: 'line',
           showSymbol: (points?.length ?? 0) < 40,
           symbolSize: 4,
-          data: points?.map(([at, mean]) => [at, mean]) ?? [],
+          data: points?.map(([at, mean]) => [drawnAt(at), mean]) ?? [],
           lineStyle: { color: '#0F5F70', width: 1.6 },
           itemStyle: { color: '#0F5F70' },
           markLine: {

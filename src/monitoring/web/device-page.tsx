@@ -3,7 +3,7 @@ import { useParams } from '@tanstack/react-router'
 import { Button, Popconfirm, QRCode, Segmented } from 'antd'
 import { useMemo, useState } from 'react'
 import { useDivisions } from '../../atlas/web/index.ts'
-import { Chart, ErrorState, Loading, sayCount, sayMoment, serverNow, useAct, useAddress, useMay, useWords } from '../../kernel/web/index.ts'
+import { Chart, drawnAt, ErrorState, Loading, sayCount, sayMoment, serverNow, useAct, useAddress, useMay, useWords } from '../../kernel/web/index.ts'
 import { postDeviceKey, type DeviceShown, type ProductShown } from '../contract.ts'
 import { ChangeDeviceForm } from './device-form.tsx'
 import { NewKey } from './new-key.tsx'
@@ -156,7 +156,7 @@ function Trend({ device, metric, span }: { device: DeviceShown; metric: ProductS
     const line = (index: 1 | 2 | 3, color: string, width: number) => ({
       type: 'line',
       showSymbol: (points?.length ?? 0) < 60,
-      data: points?.map((point) => [point[0], point[index]]) ?? [],
+      data: points?.map((point) => [drawnAt(point[0]), point[index]]) ?? [],
       lineStyle: { color, width },
       itemStyle: { color },
     })

@@ -1,11 +1,11 @@
 // The water at a point over time: what was, what is foreseen and how far it may be off, and the rain below it.
 
-import { LEVEL_DRAWINGS, wallTime } from '../../kernel/web/index.ts'
+import { drawnAt, LEVEL_DRAWINGS, wallTime } from '../../kernel/web/index.ts'
 import type { FloodCurve, FloodShown } from '../contract.ts'
 
 const LINE = { lineStyle: { color: '#EBEFF1' } }
 const AXIS = { color: '#5A6B76', fontSize: 11 }
-const TIME = { ...AXIS, hideOverlap: true, formatter: (at: number) => wallTime(at).time.slice(0, 5) }
+const TIME = { ...AXIS, hideOverlap: true, formatter: '{HH}:{mm}' }
 const MINUTE_MS = 60_000
 
 interface Said {
@@ -14,14 +14,15 @@ interface Said {
 }
 
 export function curveOption({ levels, rain, forecast, point, at }: FloodCurve, said: Said) {
-  const now = +new Date(at)
+  const now = drawnAt(at)
   const from = now - 180 * MINUTE_MS
   const to = now + 65 * MINUTE_MS
-  const before = levels.filter(([when]) => when <= now)
-  const after = levels.filter(([when]) => when > now)
+  const drawn = levels.map(([when, cm]) => [drawnAt(when), cm] as const)
+  const before = drawn.filter(([when]) => when <= now)
+  const after = drawn.filter(([when]) => when > now)
   const last = before.at(-1)
   const start = last && forecast.length > 0 ? [[now, last[1], last[1], last[1]] as const] : []
-  const ahead = [...start, ...forecast]
+  const ahead = [...start, ...forecast.map(([when, value, low, high]) => [drawnAt(when), value, low, high] as const)]
   const seen = Math.max(...levels.map(([, cm]) => cm), ...forecast.map(([, cm]) => cm), 5)
   // A bound far above everything else would press the rest flat; it is cut off at the top.
   const top = niceTop(Math.max(seen * 1.1, Math.min(Math.max(0, ...forecast.map(([, , , high]) => high)), seen * 1.4), point.levels.find((limit) => limit > seen) ?? 0))
@@ -64,7 +65,7 @@ export function curveOption({ levels, rain, forecast, point, at }: FloodCurve, s
           ],
         },
       },
-      { type: 'bar', xAxisIndex: 1, yAxisIndex: 1, data: rain.map(([when, mm]) => [when - 2.5 * MINUTE_MS, mm]), barMaxWidth: 7, itemStyle: { color: '#3F93A3' } },
+      { type: 'bar', xAxisIndex: 1, yAxisIndex: 1, data: rain.map(([when, mm]) => [drawnAt(when) - 2.5 * MINUTE_MS, mm]), barMaxWidth: 7, itemStyle: { color: '#3F93A3' } },
     ],
   }
 }
