@@ -112,18 +112,19 @@ export function readFrame(inside: Buffer): Frame | Damaged {
 export function writeFrame({ id, version, protocolVersion, phone, serial, encryption, part }: Header, body: Buffer): Buffer {
   const versioned = version === 2019
   const phoneBytes = versioned ? 10 : 6
-  const head = Buffer.alloc(4 + (versioned ? 1 : 0) + phoneBytes + 2 + (part ? 4 : 0))
-  head.writeUInt16BE(id, 0)
-  head.writeUInt16BE(body.length | (encryption << 10) | (part ? PARTS : 0) | (versioned ? VERSIONED : 0), 2)
+  const bodyAt = 4 + (versioned ? 1 : 0) + phoneBytes + 2 + (part ? 4 : 0)
+  const bytes = Buffer.alloc(bodyAt + body.length + 1)
+  bytes.writeUInt16BE(id, 0)
+  bytes.writeUInt16BE(body.length | (encryption << 10) | (part ? PARTS : 0) | (versioned ? VERSIONED : 0), 2)
   const phoneAt = versioned ? 5 : 4
-  if (versioned) head[4] = protocolVersion
-  head.write(phone.padStart(phoneBytes * 2, '0').slice(-phoneBytes * 2), phoneAt, 'hex')
-  head.writeUInt16BE(serial, phoneAt + phoneBytes)
+  if (versioned) bytes[4] = protocolVersion
+  bytes.write(phone.padStart(phoneBytes * 2, '0').slice(-phoneBytes * 2), phoneAt, 'hex')
+  bytes.writeUInt16BE(serial, phoneAt + phoneBytes)
   if (part) {
-    head.writeUInt16BE(part.total, phoneAt + phoneBytes + 2)
-    head.writeUInt16BE(part.index, phoneAt + phoneBytes + 4)
+    bytes.writeUInt16BE(part.total, phoneAt + phoneBytes + 2)
+    bytes.writeUInt16BE(part.index, phoneAt + phoneBytes + 4)
   }
-  const bytes = Buffer.concat([head, body, Buffer.alloc(1)])
+  body.copy(bytes, bodyAt)
   bytes[bytes.length - 1] = checkCode(bytes, bytes.length - 1)
   return escape(bytes)
 }

@@ -178,11 +178,11 @@ export const time = shown(
   bcd(6),
   (digits): string | null => {
     if (!/^\d{12}$/.test(digits)) return null
-    const [year, month, day, hour, minute, second] = digits.match(/../g)!.map(Number) as [number, number, number, number, number, number]
+    const pair = (at: number) => digits.slice(at, at + 2)
+    const [year, month, day] = [Number(pair(0)), Number(pair(2)), Number(pair(4))]
     const real = month >= 1 && month <= 12 && day >= 1 && day <= DAYS[month - 1]! && !(month === 2 && day === 29 && year % 4 !== 0)
-    if (!real || hour > 23 || minute > 59 || second > 59) return null
-    const at = digits.replace(/(..)(..)(..)(..)(..)(..)/, '20$1-$2-$3T$4:$5:$6')
-    return `${at}+08:00`
+    if (!real || pair(6) > '23' || pair(8) > '59' || pair(10) > '59') return null
+    return `20${pair(0)}-${pair(2)}-${pair(4)}T${pair(6)}:${pair(8)}:${pair(10)}+08:00`
   },
   (at) => (at === null ? '0'.repeat(12) : new Date(Date.parse(at) + 8 * 3_600_000).toISOString().replaceAll(/\D/g, '').slice(2, 14)),
 )
