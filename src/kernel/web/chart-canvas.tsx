@@ -23,7 +23,9 @@ export default function ChartCanvas({ label, option }: Pick<ChartProps, 'label' 
   useEffect(() => {
     // Figures do not roll: what is new stands there at once.
     const aria = { ...(option['aria'] as object | undefined), label: { description: label } }
-    chart.current?.setOption({ animation: false, useUTC: true, textStyle: { fontFamily: 'inherit' }, ...option, aria }, true)
+    // By its name: in the shorthand of a font there is no family to inherit, and the size would be lost with it.
+    const { fontFamily } = getComputedStyle(place.current!)
+    chart.current?.setOption({ animation: false, useUTC: true, textStyle: { fontFamily }, ...option, aria }, true)
   }, [option, label])
   return <div ref={place} style={{ height: '100%' }} role="img" aria-label={label} />
 }
