@@ -110,7 +110,7 @@ function Shown({ device, product }: { device: DeviceShown; product: ProductShown
         />
       )}
       {secret && <NewKey code={device.code} secret={secret} close={() => setSecret(undefined)} />}
-      <div style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) 320px', gap: 16, alignItems: 'start' }}>
+      <div className="device-parts">
         <section className="card pad">
           <div style={{ display: 'flex', gap: 12, flexWrap: 'wrap', justifyContent: 'space-between', marginBottom: 8 }}>
             <Segmented aria-label={say(words.metric)} value={metric.code} onChange={(value) => setAddress({ metric: value })} options={product.metrics.map((each) => ({ value: each.code, label: say(each) }))} />

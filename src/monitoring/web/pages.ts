@@ -8,6 +8,7 @@ export const pages: readonly Page[] = [
     permits: ['monitoring.read'],
     menu: { group: 'watch', order: 1, icon: 'target', key: 'w', badge: AlarmsBadge },
     full: true,
+    narrow: true,
     load: () => import('./alarms-page.tsx'),
   },
   {
@@ -162,6 +163,7 @@ export const pages: readonly Page[] = [
     path: '/devices/$code',
     title: { zh: '设备', en: 'Device' },
     permits: ['monitoring.read'],
+    narrow: true,
     load: () => import('./device-page.tsx'),
   },
   {
