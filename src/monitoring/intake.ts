@@ -193,6 +193,8 @@ export class Intake {
 
   async #write(batch: Batch, meanwhile: Answer): Promise<void> {
     const late = batch.late.splice(0)
+    // To look for many in the past takes its time.
+    if (late.length > 0) meanwhile()
     await this.#settleLate(batch, late).catch((error: unknown) => {
       batch.late.push(...late)
       throw error

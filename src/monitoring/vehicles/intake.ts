@@ -228,6 +228,8 @@ export class VehicleIntake {
   }
 
   async #write(batch: Batch, meanwhile: Answer): Promise<void> {
+    // To look for many in the past takes its time.
+    if (batch.late.length > 0) meanwhile()
     await this.#settleLate(batch)
     const { refused } = batch
     const rows = inOrder(batch.rows)
