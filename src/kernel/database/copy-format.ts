@@ -37,8 +37,9 @@ class Out {
 
   int64(value: number | bigint): void {
     this.room(8)
-    if (typeof value === 'bigint') {
-      this.length = this.bytes.writeBigInt64BE(value, this.length)
+    // What is no whole number is refused by BigInt.
+    if (typeof value === 'bigint' || !Number.isSafeInteger(value)) {
+      this.length = this.bytes.writeBigInt64BE(BigInt(value), this.length)
       return
     }
     const high = Math.floor(value / 2 ** 32)
@@ -144,7 +145,8 @@ const WRITERS = {
   },
   timestamptz: (out: Out, value: Date | string | number) => {
     out.int32(8)
-    out.int64(((typeof value === 'number' ? value : new Date(value).getTime()) - EPOCH_MS) * 1000)
+    const ms = (typeof value === 'number' ? value : new Date(value).getTime()) - EPOCH_MS
+    out.int64(Number.isSafeInteger(ms * 1000) && Number.isInteger(ms) ? ms * 1000 : BigInt(ms) * 1000n)
   },
   /** 'YYYY-MM-DD'. */
   date: (out: Out, value: string) => {

@@ -86,3 +86,20 @@ test('a refused row fails the copy with the reason, and the source is not read t
 
   await assert.rejects(copyInto(ctx, 'copied', { whole: 'int4' }, [[1], [20]]), { code: '23514' })
 }))
+
+test('times of any age arrive to the millisecond', inCity(async (ctx) => {
+  await makeTable.execute(ctx.db)
+  const times = ['0001-01-01T00:00:00.000Z', '1969-07-20T20:17:40.123Z', '2026-11-21T20:30:00.001Z', '9999-12-31T23:59:59.999Z']
+
+  await copyInto(ctx, 'copied', { at: 'timestamptz' }, times.map((at) => [at]))
+
+  const { rows } = await sql<{ ms: string }>`select (extract(epoch from at) * 1000)::bigint::text as ms from copied order by at`.execute(ctx.db)
+  assert.deepEqual(rows.map(({ ms }) => Number(ms)), times.map((at) => Date.parse(at)))
+}))
+
+for (const [type, value] of [['timestamptz', 'no time'], ['timestamptz', 1.5], ['int8', 1.5], ['int8', Number.NaN]] as const) {
+  test(`${value} is no ${type}`, inCity(async (ctx) => {
+    await makeTable.execute(ctx.db)
+    await assert.rejects(copyInto(ctx, 'copied', { [type === 'int8' ? 'long' : 'at']: type }, [[value]]), RangeError)
+  }))
+}
