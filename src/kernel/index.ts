@@ -11,6 +11,7 @@ export {
   isOneConnection,
   copyInto,
   FolderTaken,
+  inLine,
   isDatabaseGone,
   MigrationRefused,
   openClient,

@@ -6,9 +6,15 @@ import { cityWith, withApp, type App } from '../testing.ts'
 import { readingsRolled } from './checks.ts'
 import type { DeviceShown, HealthShown, QuarantineLine, TakenShown, TrendShown } from './contract.ts'
 import { intake } from './intake.ts'
-import { metric, register } from './testing.ts'
+import type { RuleBody } from './alarms/rule.ts'
+import { putRule } from './alarms/rules.ts'
+import { metric, register, take } from './testing.ts'
 
 const asHouse = { actor: systemActor }
+const RULE: RuleBody = {
+  zh: '水位超限', en: 'Water too high', product: 'gauge', devices: [], measure: { kind: 'threshold', metric: 'level' }, side: 'above', levels: [5, null, null, null], bands: [],
+  hysteresis: 0, raiseSeconds: 0, clearSeconds: 0, case: null, active: true,
+}
 const basic = (device: string, key: string) => ({ authorization: `Basic ${Buffer.from(`${device}:${key}`).toString('base64')}` })
 
 async function post(app: App, headers: Record<string, string>, body: unknown) {
@@ -155,4 +161,26 @@ test('more than can wait is refused, and what was taken before is stored', cityW
   assert.equal(await stored(kernel), 200_000)
   assert.equal(into.waiting, 0)
   await into.stop()
+}))
+
+test('what is weighed in a transaction that is undone and tried again still rings, once', cityWith({}, async (kernel) => {
+  await register(kernel, ['WL-1'])
+  await kernel.transact(asHouse, (ctx) => putRule(ctx, 'HIGH', RULE))
+  await kernel.settle()
+  await take(kernel, [{ device: 'WL-1', metric: 'level', value: 1, at: +kernel.clock() - 2_000 }])
+  // One deadlock; a sequence remembers over the rollback.
+  await sql`create sequence tried`.execute(kernel.db)
+  await sql`
+    create function fall() returns trigger language plpgsql as $$
+    begin
+      if nextval('tried') = 1 then raise exception 'as two that wait for each other' using errcode = '40P01'; end if;
+      return new;
+    end $$`.execute(kernel.db)
+  await sql`create trigger fall before insert on reading_intake for each row execute function fall()`.execute(kernel.db)
+
+  await take(kernel, [{ device: 'WL-1', metric: 'level', value: 6, at: +kernel.clock() - 1_000 }])
+
+  const { rows } = await sql<{ tries: number; readings: number; alarms: number }>`
+    select (select last_value::int from tried) as tries, (select count(*)::int from reading) as readings, (select count(*)::int from alarm where rule = 'HIGH') as alarms`.execute(kernel.db)
+  assert.deepEqual(rows, [{ tries: 2, readings: 2, alarms: 1 }])
 }))

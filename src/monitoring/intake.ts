@@ -1,6 +1,6 @@
 // 接入: readings wait here for the next commit, together with those of all others. What `take` has answered is stored.
 
-import { cache, hostOf, isDatabaseGone, systemActor, type Context, type House } from '../kernel/index.ts'
+import { cache, hostOf, inLine, isDatabaseGone, systemActor, type Context, type House } from '../kernel/index.ts'
 import { findCity, getCityFacts } from '../atlas/index.ts'
 import { inTurns, nobody, type Answer } from './answer.ts'
 import { hasMinutes, inOrder, sumUp, type Refused, type Row } from './batch.ts'
@@ -203,7 +203,10 @@ export class Intake {
     const rows = inOrder(batch.rows)
     const days = new Set(rows.map(([at]) => partitionDay(at)))
     const fresh = [...days].filter((day) => !this.#days.has(day))
+    let tries = 0
     await this.#house.transact({ actor: systemActor }, async (ctx) => {
+      // What it weighed in a transaction that was undone is weighed anew.
+      if (tries++ > 0) this.#watcher.forget()
       const { byNumber } = await directory(ctx)
       const zone = (await getCityFacts(ctx)).zone
       if (fresh.length > 0) await makeDays(ctx, fresh)
@@ -214,8 +217,7 @@ export class Intake {
         return hasMinutes([...metrics].find(({ no }) => no === metricOf(series))?.period ?? 60)
       })
       await stored
-      // One line of statements, sent ahead of their answers.
-      await Promise.all([writeSums(ctx, sums), this.#watcher.weigh(ctx, rows, zone), writeRefused(ctx, refused), writeCounts(ctx, [...counts.values()])])
+      await inLine(writeSums(ctx, sums), this.#watcher.weigh(ctx, rows, zone), writeRefused(ctx, refused), writeCounts(ctx, [...counts.values()]))
     })
     for (const day of fresh) this.#days.add(day)
   }

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
-import { sendInto, type Context, type Sent } from '../kernel/index.ts'
+import { inLine, sendInto, type Context, type Sent } from '../kernel/index.ts'
 import type { Refused, Rolled, Row, Span, Sums } from './batch.ts'
 import { own } from './tables.ts'
 
@@ -23,7 +23,7 @@ export const sendReadings = (ctx: Context, rows: readonly Row[]): Promise<Sent> 
 
 /** Writes what is derived of readings, behind them. */
 export async function writeSums(ctx: Context, { newest, minute, hour, day }: Sums): Promise<void> {
-  await Promise.all([writeLatest(ctx, newest), writeRolled(ctx, 'minute', minute), writeRolled(ctx, 'hour', hour), writeRolled(ctx, 'day', day)])
+  await inLine(writeLatest(ctx, newest), writeRolled(ctx, 'minute', minute), writeRolled(ctx, 'hour', hour), writeRolled(ctx, 'day', day))
 }
 
 const writeLatest = async (ctx: Context, rows: readonly Row[]) => rows.length > 0 && sql`

@@ -1,5 +1,6 @@
 export { clientOf, isOneConnection, openClient, openPool, overClient, overPool, setAhead } from './connect.ts'
 export { copyInto, sendInto, type CopyColumns, type CopyRow, type CopyType, type Sent } from './copy-into.ts'
 export { isDatabaseGone, isDiskFull, isWorthAgain } from './gone.ts'
+export { inLine } from './in-line.ts'
 export { countOpen, migrate, MigrationRefused, migrationsOf } from './migrate.ts'
 export { FolderTaken, openDatabase, type OpenedDatabase, type OpenOptions } from './open.ts'

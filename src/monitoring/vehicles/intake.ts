@@ -1,6 +1,6 @@
 // Positions wait here for the next commit, together with those of all other terminals. What `take` has answered is stored.
 
-import { cache, hostOf, isDatabaseGone, systemActor, type Context, type House } from '../../kernel/index.ts'
+import { cache, hostOf, inLine, isDatabaseGone, systemActor, type Context, type House } from '../../kernel/index.ts'
 import { findCity } from '../../atlas/index.ts'
 import { inTurns, nobody, type Answer } from '../answer.ts'
 import type { Refused } from '../batch.ts'
@@ -237,15 +237,18 @@ export class VehicleIntake {
     if (counts.length === 0) return
     const days = new Set(rows.map(([at]) => partitionDay(at)))
     const fresh = [...days].filter((day) => !this.#days.has(day))
+    let tries = 0
     await this.#house.transact({ actor: systemActor }, async (ctx) => {
+      // What it weighed in a transaction that was undone is weighed anew.
+      if (tries++ > 0) this.#watcher.forget()
       if (fresh.length > 0) await makeDays(ctx, fresh, OF_VEHICLES)
       const { stored } = await sendPositions(ctx, rows)
       meanwhile()
       const newest = newestOf(rows)
       const news = rows.filter((row) => batch.news.has(row))
       await stored
-      // One line of statements, sent ahead of their answers; what is said of pumps belongs to the newest.
-      await Promise.all([writeNewest(ctx, newest), writePumps(ctx, batch.pumps), this.#watcher.weigh(ctx, news), writeRefused(ctx, refused), writeCounts(ctx, counts)])
+      // What is said of pumps belongs to the newest.
+      await inLine(writeNewest(ctx, newest), writePumps(ctx, batch.pumps), this.#watcher.weigh(ctx, news), writeRefused(ctx, refused), writeCounts(ctx, counts))
     })
     for (const day of fresh) this.#days.add(day)
   }
