@@ -94,11 +94,12 @@ export class Intake {
     while (!this.#stopped && this.#waitingRows + pieces > MOST_WAITING) await new Promise<void>((wake) => this.#roomier.push(wake))
   }
 
-  /** Writes what waits, and takes nothing more. */
+  /** Writes what waits and answers it, and takes nothing more. */
   async stop(): Promise<void> {
     this.#stopped = true
     for (const wake of this.#roomier.splice(0)) wake()
     await this.#flushing
+    while (this.#waitingRows > 0) await new Promise<void>((turn) => setImmediate(turn))
   }
 
   #read<T>(look: (ctx: Context) => Promise<T>): Promise<T> {

@@ -129,11 +129,12 @@ export class VehicleIntake {
     this.#wake()
   }
 
-  /** Writes what waits, and takes nothing more. */
+  /** Writes what waits and answers it, and takes nothing more. */
   async stop(): Promise<void> {
     this.#stopped = true
     for (const wake of this.#roomier.splice(0)) wake()
     while (this.#flushing) await this.#flushing
+    while (this.#waiting > 0) await new Promise<void>((turn) => setImmediate(turn))
   }
 
   #read<T>(look: (ctx: Context) => Promise<T>): Promise<T> {

@@ -17,9 +17,9 @@ export function curveOption({ levels, rain, forecast, point, at }: FloodCurve, s
   const now = drawnAt(at)
   const from = now - 180 * MINUTE_MS
   const to = now + 65 * MINUTE_MS
-  const drawn = levels.map(([when, cm]) => [drawnAt(when), cm] as const)
-  const before = drawn.filter(([when]) => when <= now)
-  const after = drawn.filter(([when]) => when > now)
+  const drawn = (ones: typeof levels) => ones.map(([when, cm]) => [drawnAt(when), cm] as const)
+  const before = drawn(levels.filter(([when]) => when <= +new Date(at)))
+  const after = drawn(levels.filter(([when]) => when > +new Date(at)))
   const last = before.at(-1)
   const start = last && forecast.length > 0 ? [[now, last[1], last[1], last[1]] as const] : []
   const ahead = [...start, ...forecast.map(([when, value, low, high]) => [drawnAt(when), value, low, high] as const)]
